@@ -1,0 +1,74 @@
+# The same commands that CI runs. Python 3.11 or newer, make and git are all they need.
+# `make read` sets everything up in .venv, builds the book, serves it on this machine and opens the browser.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$p; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+QUICK := not slow and not browser and not book and not lab
+
+.PHONY: help book read lab test check bench notebooks clean
+
+help:
+	@echo "make book       build the book into _build/html"
+	@echo "make read       build it, serve it on this machine, open the browser"
+	@echo "make lab        JupyterLab on your own copy, in my-casebook/"
+	@echo "make check      lint, types, quick tests, every fault an author can make"
+	@echo "make test       everything, in a real browser and a real JupyterLab too"
+	@echo "make bench      measure what the book promises"
+	@echo "make notebooks  make exercises/ afresh from solutions/"
+	@echo "make clean      delete what was built (not .venv)"
+
+book: $(VENV)/.book
+	$(BIN)/commissioning build
+
+read: book
+	$(BIN)/commissioning read
+
+lab: $(VENV)/.lab
+	$(BIN)/commissioning lab my-casebook
+
+check: $(VENV)/.test
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/commissioning check
+	$(BIN)/commissioning notebooks --check
+	$(BIN)/python -m pytest -q -n auto -m "$(QUICK)"
+
+test: $(VENV)/.test
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/commissioning check
+	$(BIN)/commissioning build --clean
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: $(VENV)/.test
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python benchmarks/run.py
+
+notebooks: $(VENV)/.book
+	$(BIN)/commissioning notebooks
+
+clean:
+	rm -rf _build .schemas .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Name one: make PYTHON=/path/to/python3"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.book: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable ".[book]"
+	@touch $@
+
+$(VENV)/.lab: $(VENV)/.book
+	$(INSTALL) --editable ".[book,lab]"
+	@touch $@
+
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --editable ".[book,lab,test]"
+	@touch $@ $(VENV)/.book $(VENV)/.lab

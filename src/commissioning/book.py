@@ -1,0 +1,256 @@
+"""The book as its authors keep it: chapters, decisions, questions, sessions, facts, sources and glossary.
+
+`read_book` reads everything and raises every fault of shape at once. Files are read again only when they have changed,
+so an author who edits a YAML in JupyterLab sees the change at the next `decision(...)`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pybtex.database import BibliographyData, parse_string
+from pybtex.exceptions import PybtexError
+
+from commissioning import model
+from commissioning.faults import Fault, Faults, did_you_mean
+from commissioning.kinds import AnyDecision, AnyQuestion
+from commissioning.read import Sheet, read_text, read_utf8, read_yaml
+
+CELL = re.compile(r"""\b(decision|questions)\(\s*["']([^"']+)["']\s*\)""")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of references.bib, as it is printed."""
+
+    id: str
+    authors: str
+    year: str
+    title: str
+    published: str
+    url: str
+    note: str
+
+    @property
+    def short(self) -> str:
+        """Roland and others 2005."""
+        return f"{self.authors} {self.year}".strip()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One folder under book/ that has a `chapter:` in the front matter of its index.md."""
+
+    slug: str
+    path: Path
+    title: str
+    head: Sheet[model.ChapterHead]
+    text: str
+    text_starts: int
+    order: tuple[str, ...]
+    decisions: dict[str, Sheet[Any]]
+    questions: Sheet[Any] | None
+    session: Sheet[Any] | None
+
+    def number_of(self, name: str) -> str:
+        """6.2 for the second decision in the order of the page; empty if the page does not show it."""
+        return f"{self.head.model.number}.{self.order.index(name) + 1}" if name in self.order else ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that pages, widgets, packs and checks are made from."""
+
+    root: Path
+    chapters: dict[str, Chapter]
+    facts: dict[str, model.Fact]
+    sources: dict[str, Source]
+    glossary: dict[str, model.Term]
+    sheets: tuple[Sheet[Any], ...]
+
+    def chapter_of(self, decision: str) -> Chapter:
+        """The chapter that holds a decision. Raises LookupError with the nearest known id."""
+        for chapter in self.chapters.values():
+            if decision in chapter.decisions:
+                return chapter
+        known = [name for chapter in self.chapters.values() for name in chapter.decisions]
+        raise LookupError(f"there is no decision '{decision}'. {did_you_mean(decision, known)}".strip())
+
+    def chapter(self, slug: str) -> Chapter:
+        """A chapter by its folder's name. Raises LookupError with the nearest known name."""
+        if slug in self.chapters:
+            return self.chapters[slug]
+        raise LookupError(f"there is no chapter '{slug}'. {did_you_mean(slug, self.chapters)}".strip())
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The folder that holds `_toc.yml` and `book/`: $COMMISSIONING_BOOK, here or above, or the installed copy."""
+    named = os.environ.get("COMMISSIONING_BOOK")
+    here = (start or Path.cwd()).resolve()
+    installed = Path(__file__).resolve().parent
+    candidates = [Path(named).resolve()] if named else [here, *here.parents, installed / "_book", *installed.parents]
+    for folder in candidates:
+        if (folder / "_toc.yml").is_file() and (folder / "book").is_dir():
+            return folder
+    where = f"at {candidates[0]}, which COMMISSIONING_BOOK names" if named else f"from {here} upwards"
+    raise FileNotFoundError(
+        f"no book found {where}: a book's folder holds '_toc.yml' and 'book/'. "
+        "Go there, or name it in the environment variable COMMISSIONING_BOOK."
+    )
+
+
+def read_book(root: Path | None = None) -> Book:
+    """Read the whole book. Raises Faults: every fault of shape, in all files, at once."""
+    root = root or find_root()
+    found: list[Fault] = []
+
+    def read(path: Path, shape: str) -> Sheet[Any] | None:
+        try:
+            return sheet(path, shape)
+        except Faults as error:
+            found.extend(error.faults)
+            return None
+
+    facts = read(root / "book" / "facts.yaml", "facts")
+    glossary = read(root / "book" / "glossary.yaml", "glossary")
+    chapters = [_chapter(page, read, found) for page in sorted((root / "book").glob("*/index.md"))]
+    try:
+        sources = read_sources(root / "book" / "references.bib")
+    except Faults as error:
+        found.extend(error.faults)
+        sources = {}
+    if found:
+        raise Faults(found)
+    assert facts is not None
+    assert glossary is not None
+    whole = sorted((c for c in chapters if c), key=lambda c: c.head.model.number)
+    sheets = [facts, glossary, *(s for c in whole for s in _sheets_of(c))]
+    return Book(root, {c.slug: c for c in whole}, facts.model, sources, glossary.model, tuple(sheets))
+
+
+def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
+    yield from chapter.decisions.values()
+    yield from (part for part in (chapter.questions, chapter.session) if part)
+
+
+def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
+    try:
+        head, text, starts = read_front_matter(page)
+    except Faults as error:
+        found.extend(error.faults)
+        return None
+    folder = page.parent
+    if head is None:
+        if any((folder / part).exists() for part in ("decisions", "questions.yaml", "session.yaml")):
+            wrong = "the page has no 'chapter:' in its front matter, but its folder holds a chapter's files."
+            found.append(Fault(page, 1, "", wrong, "Begin the page with '---', the front matter, and '---'."))
+        return None
+    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
+    title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), folder.name)
+    return Chapter(
+        slug=folder.name,
+        path=folder,
+        title=title,
+        head=head,
+        text=text,
+        text_starts=starts,
+        order=tuple(name for call, name in CELL.findall(text) if call == "decision"),
+        decisions={name: part for name, part in decisions.items() if part},
+        questions=read(folder / "questions.yaml", "questions") if (folder / "questions.yaml").exists() else None,
+        session=read(folder / "session.yaml", "session") if (folder / "session.yaml").exists() else None,
+    )
+
+
+def read_front_matter(page: Path) -> tuple[Sheet[Any] | None, str, int]:
+    """The `chapter:` of a page (or None), the page's text, and the line its text begins on."""
+    lines = read_utf8(page).splitlines()
+    if not lines or lines[0] != "---" or "---" not in lines[1:]:
+        return None, "\n".join(lines), 1
+    end = lines.index("---", 1)
+    text = "\n".join(lines[end + 1 :])
+    start = next((i for i, line in enumerate(lines[:end]) if line.startswith("chapter:")), None)
+    if start is None:
+        return None, text, end + 2
+    stop = next((i for i in range(start + 1, end) if lines[i][:1] not in ("", " ", "#")), end)
+    head = read_text("\n".join(_outdented(lines[start + 1 : stop])), model.ChapterHead, page, first_line=start + 2)
+    return head, text, end + 2
+
+
+def _outdented(lines: list[str]) -> list[str]:
+    width = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[width:] for line in lines]
+
+
+SHAPES: dict[str, Any] = {
+    "decision": AnyDecision,
+    "questions": dict[model.Slug, AnyQuestion],
+    "session": model.Session,
+    "facts": dict[model.Reference, model.Fact],
+    "glossary": dict[model.Slug, model.Term],
+}
+"""Every YAML file that an author writes, by the name of its schema."""
+
+
+def sheet(path: Path, shape: str) -> Sheet[Any]:
+    """One YAML file, read again only if it has changed. Raises Faults, also for a file that is not there."""
+    if not path.is_file():
+        raise Faults([Fault(path, 1, "", "the file is missing.")])
+    return _sheet(path, shape, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _sheet(path: Path, shape: str, changed: int) -> Sheet[Any]:
+    return read_yaml(path, SHAPES[shape])
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """The entries of a BibTeX file, by key."""
+    if not path.is_file():
+        raise Faults([Fault(path, 1, "", "the file is missing.")])
+    return _sources(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _sources(path: Path, changed: int) -> dict[str, Source]:
+    try:
+        data: BibliographyData = parse_string(read_utf8(path), "bibtex")
+    except PybtexError as error:
+        line = getattr(error, "lineno", None) or 1
+        raise Faults([Fault(path, line, "", f"this is not valid BibTeX: {error}.")]) from None
+    return {key: _source(key, entry) for key, entry in data.entries.items()}
+
+
+def _source(key: str, entry: Any) -> Source:
+    fields = {name: str(value).replace("{", "").replace("}", "") for name, value in entry.fields.items()}
+    people = [_family(person) for person in entry.persons.get("author", [])]
+    doi = fields.get("doi", "")
+    place = " ".join(p for p in (fields.get("volume", ""), fields.get("number") and f"({fields['number']})") if p)
+    pages = fields.get("pages", "").replace("--", "–")
+    where = fields.get("journal") or fields.get("booktitle") or fields.get("publisher") or fields.get("howpublished", "")
+    published = f"{where} {place}".strip() + (f":{pages}" if pages and place else "")
+    return Source(
+        id=key,
+        authors=_named(people) or where,
+        year=fields.get("year", ""),
+        title=fields.get("title", key),
+        published=published,
+        url=f"https://doi.org/{doi}" if doi else fields.get("url", ""),
+        note=fields.get("note", ""),
+    )
+
+
+def _family(person: Any) -> str:
+    return " ".join([*person.prelast_names, *person.last_names]).replace("{", "").replace("}", "")
+
+
+def _named(people: list[str]) -> str:
+    """Roland; Roland and Abel; Roland and others."""
+    if len(people) > 2 or "others" in people:
+        return f"{people[0]} and others"
+    return " and ".join(people)

@@ -1,0 +1,324 @@
+// The book's own behaviour, on pages that already work without it: colours, contents, sources and meanings in place,
+// charts, portfolio, print. A classic script, so that it also runs from disk. Keeps nothing but `commissioning:` keys.
+(() => {
+  "use strict";
+
+  /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement | null} */
+  const one = (selector, root = document) => root.querySelector(selector);
+  const html = document.documentElement;
+
+  /** localStorage may be forbidden, full or absent: then a page works for this visit only. */
+  const kept = {
+    /** @param {string} key @returns {string | null} */
+    read(key) { try { return localStorage.getItem(`commissioning:${key}`); } catch { return null; } },
+    /** @param {string} key @param {string} value @returns {boolean} whether it was kept */
+    write(key, value) { try { localStorage.setItem(`commissioning:${key}`, value); return true; } catch { return false; } },
+  };
+
+  // ---- colours: the system's, until the reader chooses ---------------------------------------------------------------
+  const systemDark = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (html.dataset.theme ? html.dataset.theme === "dark" : systemDark.matches);
+  const scheme = one("[data-scheme]");
+
+  function nameScheme() {
+    const words = scheme && one("span", scheme);
+    if (words) words.textContent = (isDark() ? scheme.dataset.light : scheme.dataset.dark) ?? "";
+  }
+
+  scheme?.addEventListener("click", () => {
+    html.dataset.theme = isDark() ? "light" : "dark";
+    kept.write("scheme", html.dataset.theme);
+    schemeChanged();
+  });
+  systemDark.addEventListener("change", schemeChanged);
+
+  // ---- contents on a phone -------------------------------------------------------------------------------------------
+  const menu = one(".menu-button");
+  const contents = one(".contents");
+
+  /** @param {boolean} open */
+  function showContents(open) {
+    contents?.toggleAttribute("data-open", open);
+    menu?.setAttribute("aria-expanded", String(open));
+  }
+
+  menu?.addEventListener("click", () => showContents(!contents?.hasAttribute("data-open")));
+  contents?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !contents.hasAttribute("data-open")) return;
+    showContents(false);
+    menu?.focus();
+  });
+
+  // ---- lists at the end of a page: closed until asked for, open on paper and when a link leads into them ------------
+  all("details[data-close]").forEach((list) => list.removeAttribute("open"));
+
+  function openTarget() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const list = target && target.closest("details[data-close]");
+    if (list) { list.setAttribute("open", ""); target.scrollIntoView(); }
+  }
+  openTarget();
+  addEventListener("hashchange", openTarget);
+
+  // ---- what is wider than the column can be scrolled with the keyboard too ---------------------------------------------
+  function reachWide() {
+    all("pre, .cell_output .output, .still, .live").forEach((box) => {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  reachWide();
+  addEventListener("resize", reachWide);
+
+  // ---- sources: a sheet at the foot of the screen --------------------------------------------------------------------
+  /** @type {HTMLElement | null} */
+  let sheet = null;
+  /** @type {HTMLElement | null} */
+  let sheetFor = null;
+
+  function makeSheet() {
+    const made = document.createElement("div");
+    made.className = "sheet";
+    made.setAttribute("popover", "auto");
+    made.setAttribute("role", "dialog");
+    made.setAttribute("aria-label", html.dataset.source ?? "Source");
+    made.addEventListener("toggle", (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState === "open") return;
+      const had = made.contains(document.activeElement) || document.activeElement === document.body;
+      if (had) sheetFor?.focus({ preventScroll: true });
+    });
+    document.body.append(made);
+    return made;
+  }
+
+  /** @param {HTMLElement} link @param {HTMLElement} source @returns {boolean} */
+  function showSource(link, source) {
+    if (!("showPopover" in HTMLElement.prototype)) return false;
+    sheet ??= makeSheet();
+    const copy = /** @type {HTMLElement} */ (source.cloneNode(true));
+    copy.removeAttribute("id");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "quiet";
+    close.textContent = html.dataset.close ?? "Close";
+    close.addEventListener("click", () => sheet?.hidePopover());
+    sheet.replaceChildren(copy, close);
+    sheetFor = link;
+    sheet.showPopover();
+    close.focus({ preventScroll: true });
+    return true;
+  }
+
+  // ---- meanings: under the line a word stands in ---------------------------------------------------------------------
+  /** @param {HTMLElement} link @param {HTMLElement} entry */
+  function toggleMeaning(link, entry) {
+    const open = link.nextElementSibling;
+    if (open instanceof HTMLElement && open.matches("span.meaning")) return closeMeaning(link, open);
+    const meaning = document.createElement("span");
+    meaning.className = "meaning";
+    meaning.setAttribute("role", "note");
+    meaning.append(...(one(".gist", entry) ?? entry).cloneNode(true).childNodes);
+    link.after(meaning);
+    link.setAttribute("aria-expanded", "true");
+    return true;
+  }
+
+  /** @param {HTMLElement} link @param {HTMLElement} meaning */
+  function closeMeaning(link, meaning) {
+    meaning.remove();
+    link.setAttribute("aria-expanded", "false");
+    return true;
+  }
+
+  /** The element that an evidence link leads to, if it stands on this page. @param {Element | null} link */
+  const entryOf = (link) => document.getElementById(link?.getAttribute("href")?.slice(1) ?? "");
+  const inPlace = (entry) => entry?.matches(".source:not(div), p.meaning") ?? false;
+
+  all("a.term").forEach((link) => { if (inPlace(entryOf(link))) link.setAttribute("aria-expanded", "false"); });
+
+  document.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a.fact, a.term");
+    const entry = link instanceof HTMLElement ? entryOf(link) : null;
+    if (!entry || !inPlace(entry) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const shown = link.classList.contains("term") ? toggleMeaning(link, entry) : showSource(link, entry);
+    if (shown) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const at = document.activeElement;
+    if (event.key !== "Escape" || !(at instanceof HTMLElement)) return;
+    const meaning = at.closest("span.meaning") ?? (at.matches(".term[aria-expanded='true']") ? at.nextElementSibling : null);
+    const link = meaning?.previousElementSibling;
+    if (!(meaning instanceof HTMLElement) || !(link instanceof HTMLElement)) return;
+    closeMeaning(link, meaning);
+    link.focus();
+  });
+
+  // ---- portfolio: the learner's own words, kept in their browser -----------------------------------------------------
+  all("[data-reflection]").forEach((prompt) => {
+    const box = /** @type {HTMLTextAreaElement | null} */ (one("textarea", prompt));
+    const warning = one("[data-not-saved]", prompt);
+    const key = `reflection:${prompt.dataset.reflection}`;
+    if (!box) return;
+    box.value = kept.read(key) ?? "";
+    box.addEventListener("input", () => {
+      const saved = kept.write(key, box.value);
+      if (warning) warning.textContent = saved ? "" : warning.dataset.notSaved ?? "";
+    });
+    one("[data-download]", prompt)?.addEventListener("click", (event) => {
+      const asked = one("label", prompt)?.textContent ?? "";
+      saveFile(/** @type {HTMLElement} */ (event.currentTarget).dataset.download ?? "", `${asked}\n\n${box.value}\n`);
+    });
+  });
+
+  /** @param {string} name @param {string} text */
+  function saveFile(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
+  /** @type {Promise<void> | null} */
+  let vega = null;
+
+  /** @param {string} src @returns {Promise<void>} */
+  const script = (src) => new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    tag.src = src;
+    tag.onload = () => resolve();
+    tag.onerror = () => reject(new Error(src));
+    document.head.append(tag);
+  });
+
+  /** @param {string} name */
+  const token = (name) => getComputedStyle(html).getPropertyValue(`--cb-${name}`).trim();
+
+  /** Vega's settings in the colours and types of the page as it is now. */
+  function vegaConfig() {
+    const [ink, soft, line] = ["ink", "soft", "line"].map(token);
+    const words = { labelColor: ink, titleColor: ink, labelFont: token("book"), titleFont: token("book") };
+    const sizes = { labelFontSize: 14, titleFontSize: 14, titleFontWeight: 600 };
+    return {
+      background: "transparent",
+      font: token("book"),
+      view: { stroke: "transparent" },
+      axis: { ...words, ...sizes, labelOverlap: "greedy", gridColor: line, domainColor: soft, tickColor: soft },
+      legend: { ...words, ...sizes },
+      header: { ...words, ...sizes },
+      title: { color: ink, font: token("story"), fontSize: 18 },
+      text: { color: ink, font: token("book"), fontSize: 14 },
+      rule: { color: soft },
+      range: { category: ["data-1", "data-2", "data-3", "data-4"].map(token) },
+    };
+  }
+
+  /** The light scheme's colours, as a chart's author writes them, in the page's own. @param {unknown} value */
+  function recoloured(value) {
+    if (typeof value === "string") return lightColours[value.toLowerCase()] ? token(lightColours[value.toLowerCase()]) : value;
+    if (Array.isArray(value)) return value.map(recoloured);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === "datasets" || key === "values" ? part : recoloured(part)]));
+  }
+  /** @type {Record<string, string>} */
+  const lightColours = {
+    "#ffffff": "paper", "#f4f0f5": "room", "#231a28": "ink", "#5c5263": "soft", "#ddd5e0": "line", "#83788a": "edge",
+    "#6b1f5e": "data-1", "#1f8d95": "data-2", "#c0700c": "data-3", "#0b5f66": "teal", "#ffc94a": "mark",
+  };
+
+  /** One view as wide as the column; several views as they are. @param {Record<string, any>} spec */
+  function fitted(spec) {
+    const several = ["hconcat", "vconcat", "concat", "facet", "repeat"].some((key) => key in spec);
+    return several ? spec : { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" } };
+  }
+
+  /** @param {HTMLElement} figure */
+  async function draw(figure) {
+    const [still, live, data] = [".still", ".live", "[data-spec]"].map((part) => one(part, figure));
+    if (!still || !live || !data || !html.dataset.vega) return;
+    try {
+      vega ??= script(html.dataset.vega);
+      await vega;
+      const spec = /** @type {Record<string, any>} */ (recoloured(JSON.parse(data.textContent ?? "")));
+      live.hidden = false;  // Vega measures the room it has
+      const options = { actions: false, renderer: "svg", config: vegaConfig(), defaultStyle: false };
+      await /** @type {any} */ (window).vegaEmbed(live, fitted(spec), options);
+      still.hidden = true;
+      figure.dataset.drawn = "";
+    } catch (error) {
+      live.hidden = true;
+      still.hidden = false;
+      console.warn("A chart stays a still picture:", error);
+    }
+  }
+
+  const charts = all("[data-chart]");
+  if (charts.length && "IntersectionObserver" in window) {
+    const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
+      seen.unobserve(entry.target);
+      draw(/** @type {HTMLElement} */ (entry.target));
+    }), { rootMargin: "200px" });
+    charts.forEach((chart) => seen.observe(chart));
+  }
+
+  function schemeChanged() {
+    nameScheme();
+    charts.filter((chart) => "drawn" in chart.dataset).forEach(draw);
+  }
+  nameScheme();
+
+  // ---- print: everything open; what each choice leads to comes last, so that a class can decide on paper ------------
+  /** @type {(() => void)[]} */
+  let undo = [];
+
+  addEventListener("beforeprint", () => {
+    all("details:not([open])").forEach((list) => {
+      list.setAttribute("open", "");
+      undo.push(() => list.removeAttribute("open"));
+    });
+    moveAnswers();
+  });
+  addEventListener("afterprint", () => {
+    undo.reverse().forEach((step) => step());
+    undo = [];
+  });
+
+  function moveAnswers() {
+    const answers = all("decision-exercise .after");
+    const page = one(".page");
+    if (!answers.length || !page) return;
+    const last = document.createElement("section");
+    last.className = "answers-last";
+    last.append(headed("h2", html.dataset.answers ?? ""));
+    page.append(last);
+    undo.push(() => last.remove());  // undone last: by then each answer is back in its place
+    answers.forEach((after) => last.append(moved(after)));
+  }
+
+  /** One exercise's answers, with its name, in an element that its stylesheet knows. @param {HTMLElement} after */
+  function moved(after) {
+    const exercise = /** @type {HTMLElement} */ (after.closest("decision-exercise"));
+    const again = /** @type {HTMLElement} */ (exercise.cloneNode(false));
+    const place = document.createComment("");
+    const wasHidden = after.hidden;
+    const number = one(".decision-label b", exercise)?.textContent ?? "";
+    const name = document.getElementById(`${exercise.id}-title`)?.textContent ?? "";
+    again.removeAttribute("id");
+    after.before(place);
+    after.hidden = false;
+    again.append(headed("h3", [number, name].filter(Boolean).join(". ")), after);
+    undo.push(() => { place.replaceWith(after); after.hidden = wasHidden; });
+    return again;
+  }
+
+  /** @param {string} level @param {string} words */
+  function headed(level, words) {
+    const title = document.createElement(level);
+    title.textContent = words;
+    return title;
+  }
+})();

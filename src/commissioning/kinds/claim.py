@@ -1,0 +1,43 @@
+"""Claim picker: choose the sentence that the plot supports. Right or not, no certainty, no marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
+
+from commissioning import model
+from commissioning.kinds import best_answer
+
+NAME = "claim"
+
+
+class Decision(model.Decision, model.Keyed):
+    """Three to five sentences, one of which the plot supports."""
+
+    kind: Literal["claim"]
+    chart: model.Slug | None = Field(default=None, description="Id of the chart that the sentences are about.")
+    options: dict[model.Slug, model.Option] = Field(min_length=3, max_length=5)
+    key: model.Slug
+
+
+Question = None
+
+
+def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The same faults as in a single best answer."""
+    yield from best_answer.find(exercise)  # type: ignore[arg-type]
+
+
+def marking(exercise: Decision) -> dict[str, Any]:
+    """{"options": [ids], "key": id}"""
+    return {"options": list(exercise.options), "key": exercise.key}
+
+
+def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
+    """{"right": bool} for {"choice": id}."""
+    choice = response.get("choice") if isinstance(response, dict) else None
+    if choice not in marking["options"]:
+        return None
+    return {"right": choice == marking["key"]}

@@ -1,0 +1,179 @@
+"""What-if explorer: sliders over a compiled table and a few lines of arithmetic, with a prediction asked first.
+
+Nothing is marked. The score says how far the prediction was from what the model gives at the setting asked about.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
+
+from commissioning import model
+from commissioning.expression import ExpressionError, compile_expression, evaluate
+from commissioning.faults import did_you_mean
+
+NAME = "explorer"
+
+
+class Input(model.Shape):
+    """One slider with its number box."""
+
+    label: model.Text
+    min: float
+    max: float
+    step: float = Field(gt=0)
+    start: float
+    unit: str = ""
+
+
+class Table(model.Shape):
+    """A table that a lab computes over the settings of one input."""
+
+    from_: model.Slug = Field(alias="from")
+    over: model.Name
+
+
+class Output(model.Shape):
+    """One read-out: arithmetic over inputs, `table.column` and the outputs above it."""
+
+    label: model.Text
+    unit: str = ""
+    expression: model.Text
+    digits: int = Field(default=0, ge=-3, le=4, description="Decimals shown; -2 rounds to hundreds.")
+
+
+class Prediction(model.Shape):
+    """What the learner must say before the sliders open."""
+
+    ask: model.Text
+    unit: str = ""
+    output: model.Name
+    at: dict[model.Name, float]
+
+
+class Region(model.Shape):
+    """What a part of the model means. `when` gives [from, to] for one or more inputs; the last has none."""
+
+    when: dict[model.Name, tuple[float, float]] = {}
+    name: model.Text
+    text: model.Text
+    explanation: model.Text
+
+
+class Decision(model.Decision):
+    """Inputs, tables, outputs and the regions they lead to."""
+
+    kind: Literal["explorer"]
+    prediction: Prediction
+    inputs: dict[model.Name, Input] = Field(min_length=1, max_length=3)
+    tables: dict[model.Name, Table] = {}
+    outputs: dict[model.Name, Output] = Field(min_length=1, max_length=8)
+    regions: list[Region] = Field(min_length=2)
+    bar: model.Name | None = Field(default=None, description="An output in per cent, drawn as a bar.")
+
+
+Question = None
+Found = Iterator[tuple[tuple[str | int, ...], str, str]]
+
+
+def tables() -> dict[str, Any]:
+    """The tables that labs offer to explorers, by name."""
+    from commissioning import labs
+
+    return dict(labs.TABLES)
+
+
+def find(exercise: Decision) -> Found:
+    """Names that do not exist, arithmetic that is none, starts out of bounds, and regions that leave a gap."""
+    for name, box in exercise.inputs.items():
+        if not box.min <= box.start <= box.max:
+            yield ("inputs", name, "start"), f"start is {box.start:g}, outside {box.min:g} to {box.max:g}.", ""
+    for name, table in exercise.tables.items():
+        if table.from_ not in tables():
+            right = did_you_mean(table.from_, tables())
+            yield ("tables", name, "from"), f"'{table.from_}' is not a table of any lab.", right
+        if table.over not in exercise.inputs:
+            wrong = f"'{table.over}' is not an input."
+            yield ("tables", name, "over"), wrong, did_you_mean(table.over, exercise.inputs)
+    yield from _find_in_prediction(exercise)
+    yield from _find_in_regions(exercise)
+    if all(table.from_ in tables() for table in exercise.tables.values()):
+        yield from _find_in_outputs(exercise)
+    if exercise.bar and exercise.bar not in exercise.outputs:
+        yield ("bar",), f"'{exercise.bar}' is not an output.", did_you_mean(exercise.bar, exercise.outputs)
+
+
+def _find_in_prediction(exercise: Decision) -> Found:
+    asked = exercise.prediction
+    if asked.output not in exercise.outputs:
+        yield ("prediction", "output"), f"'{asked.output}' is not an output.", did_you_mean(asked.output, exercise.outputs)
+    if sorted(asked.at) != sorted(exercise.inputs):
+        yield ("prediction", "at"), "'at' must give one setting for each input.", ""
+
+
+def _find_in_regions(exercise: Decision) -> Found:
+    for index, region in enumerate(exercise.regions):
+        for name in region.when:
+            if name not in exercise.inputs:
+                yield ("regions", index, "when", name), f"'{name}' is not an input.", did_you_mean(name, exercise.inputs)
+        if not region.when and index < len(exercise.regions) - 1:
+            yield ("regions", index), "only the last region may have no 'when'.", "Those below it would never be shown."
+    if exercise.regions[-1].when:
+        yield ("regions", len(exercise.regions) - 1), "the last region must have no 'when'.", "It holds for all the rest."
+
+
+def _find_in_outputs(exercise: Decision) -> Found:
+    known = _names(exercise)
+    for name, output in exercise.outputs.items():
+        try:
+            compile_expression(output.expression, known)
+        except ExpressionError as error:
+            wrong = f"column {error.column} of '{output.expression}': {error}"
+            yield ("outputs", name, "expression"), wrong, ""
+        known.append(name)
+
+
+def _names(exercise: Decision) -> list[str]:
+    columns = [f"{name}.{column}" for name, t in exercise.tables.items() for column in tables()[t.from_]()["columns"]]
+    return [*exercise.inputs, *columns]
+
+
+def marking(exercise: Decision) -> dict[str, Any]:
+    """Inputs, compiled tables and outputs, the bounds of each region, and the setting of the prediction."""
+    known = _names(exercise)
+    outputs = []
+    for name, output in exercise.outputs.items():
+        outputs.append([name, compile_expression(output.expression, known), output.digits])
+        known.append(name)
+    return {
+        "inputs": {name: [box.min, box.max, box.step, box.start] for name, box in exercise.inputs.items()},
+        "tables": {name: {"by": t.over, **tables()[t.from_]()} for name, t in exercise.tables.items()},
+        "outputs": outputs,
+        "regions": [{name: list(span) for name, span in region.when.items()} for region in exercise.regions],
+        "prediction": [exercise.prediction.output, exercise.prediction.at],
+    }
+
+
+def results(marking: dict[str, Any], settings: dict[str, float]) -> dict[str, float | None]:
+    """Every output at one setting of the inputs. A table is read at its nearest row."""
+    values: dict[str, float | None] = {name: float(value) for name, value in settings.items()}
+    for name, table in marking["tables"].items():
+        at = settings[table["by"]]
+        row = min(range(len(table["over"])), key=lambda i: abs(table["over"][i] - at))
+        values |= {f"{name}.{column}": float(cells[row]) for column, cells in table["columns"].items()}
+    for name, tree, _ in marking["outputs"]:
+        values[name] = evaluate(tree, values)
+    return {name: values[name] for name, _, _ in marking["outputs"]}
+
+
+def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
+    """{"actual": value, "off": prediction - actual} for {"prediction": number}. Shown, never marked."""
+    guess = response.get("prediction") if isinstance(response, dict) else None
+    if isinstance(guess, bool) or not isinstance(guess, int | float) or not abs(guess) <= sys.float_info.max:
+        return None
+    output, at = marking["prediction"]
+    actual = results(marking, at)[output]
+    return {"actual": actual, "off": None if actual is None else guess - actual}

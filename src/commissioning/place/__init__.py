@@ -1,0 +1,23 @@
+"""Larkmere, the fictional place whose synthetic data every lab uses. Nothing in it describes a real place or person.
+
+`persons()`, `practices()` and `admissions()` draw their tables from a seed; `DATA_DICTIONARY` says what each column
+means, in which unit, and how far it could identify somebody; `write_tables(folder)` writes them as CSV for a class.
+"""
+
+from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
+from commissioning.place.files import write_tables
+from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
+from commissioning.place.tables import admissions, persons, practices
+
+__all__ = [
+    "BANNER",
+    "DATA_DICTIONARY",
+    "DEFAULT_SEED",
+    "MATRON_EFFECT",
+    "PATIENTS",
+    "TAGS",
+    "admissions",
+    "persons",
+    "practices",
+    "write_tables",
+]

@@ -1,0 +1,62 @@
+"""Larkmere as files for a class without Python at hand. The only part of `place` that touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
+from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
+from commissioning.place.tables import admissions, persons, practices
+
+TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
+    "persons": persons,
+    "practices": practices,
+    "admissions": admissions,
+}
+SAMPLE = 25_000
+LICENCE = "CC0 1.0: do with them what you like; no permission needed"
+
+
+def write_tables(folder: str | Path, *, patients: int = PATIENTS, seed: int = DEFAULT_SEED) -> list[Path]:
+    """Write the learner's tables, a sample of persons, the data dictionary and a README. Returns their paths.
+
+    The first line of each CSV is a banner after "#": read them with `pandas.read_csv(path, comment="#")`.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {name: table(patients, seed) for name, table in TABLES.items()}
+    if patients > SAMPLE:
+        tables["persons-sample"] = tables["persons"].sample(SAMPLE, random_state=seed).sort_index()
+    tables["data-dictionary"] = DATA_DICTIONARY[DATA_DICTIONARY["column"] != "latent_rate"]
+    written = [_write_csv(folder / f"{name}.csv", table) for name, table in tables.items()]
+    readme = folder / "README.txt"
+    readme.write_text(_readme(tables, patients, seed), encoding="utf-8", newline="\n")
+    return [*written, readme]
+
+
+def _write_csv(path: Path, table: pd.DataFrame) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"# commissioning-table/1 {path.stem}: {BANNER}. Licence {LICENCE.partition(':')[0]}\n")
+        table.to_csv(file, index=False, lineterminator="\n")
+    return path
+
+
+def _readme(tables: dict[str, pd.DataFrame], patients: int, seed: int) -> str:
+    files = "\n".join(f"  {name}.csv  {len(table):,} rows" for name, table in tables.items())
+    tags = "\n".join(f"  {tag}  {meaning}" for tag, meaning in TAGS.items())
+    return f"""Larkmere: {BANNER}.
+
+No real person, practice or contract is in these files or behind them.
+Drawn for The Commissioning Casebook: {patients:,} people, seed {seed}.
+Licence {LICENCE}.
+
+Files
+{files}
+
+The first line of each CSV is this banner, after "#". In Python: pandas.read_csv(path, comment="#").
+data-dictionary.csv gives the unit of each column, its meaning, and how far it could identify somebody:
+{tags}
+"""

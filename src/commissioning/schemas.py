@@ -1,0 +1,32 @@
+"""JSON Schemas of every file an author writes, made from the models, for editors and for others' tools."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from commissioning.book import SHAPES
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one kind of file: decision, questions, session, facts or glossary."""
+    made = TypeAdapter(SHAPES[name]).json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"The Commissioning Casebook: {name}",
+        **made,
+    }
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """One `<name>.schema.json` a kind of file, where the first line of each YAML looks for it (`.schemas/`)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in SHAPES:
+        path = folder / f"{name}.schema.json"
+        path.write_text(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        written.append(path)
+    return written
