@@ -259,7 +259,7 @@ PRINTED = {
     "L6-fair-low": "−16%",
     "L6-fair-high": "8%",
     "L6-true-effect": "−5%",
-    "L6-needed": "11,200",
+    "L6-needed": "11,191",
     "L6-top-5-cost": "£39,000",
 }
 

@@ -140,30 +140,31 @@ def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
 
 
 def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
+    folder = page.parent
+    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
+    rest = {name: folder / f"{name}.yaml" for name in ("questions", "session")}
+    sheets = {name: read(path, name) if path.exists() else None for name, path in rest.items()}
     try:
         head, text, starts = read_front_matter(page)
     except Faults as error:
         found.extend(error.faults)
         return None
-    folder = page.parent
     if head is None:
-        if any((folder / part).exists() for part in ("decisions", "questions.yaml", "session.yaml")):
+        if decisions or any(sheets.values()):
             wrong = "the page has no 'chapter:' in its front matter, but its folder holds a chapter's files."
             found.append(Fault(page, 1, "", wrong, "Begin the page with '---', the front matter, and '---'."))
         return None
-    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
-    title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), folder.name)
     return Chapter(
         slug=folder.name,
         path=folder,
-        title=title,
+        title=next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), folder.name),
         head=head,
         text=text,
         text_starts=starts,
         order=tuple(name for call, name in CELL.findall(text) if call == "decision"),
         decisions={name: part for name, part in decisions.items() if part},
-        questions=read(folder / "questions.yaml", "questions") if (folder / "questions.yaml").exists() else None,
-        session=read(folder / "session.yaml", "session") if (folder / "session.yaml").exists() else None,
+        questions=sheets["questions"],
+        session=sheets["session"],
     )
 
 
@@ -232,7 +233,8 @@ def _source(key: str, entry: Any) -> Source:
     doi = fields.get("doi", "")
     place = " ".join(p for p in (fields.get("volume", ""), fields.get("number") and f"({fields['number']})") if p)
     pages = fields.get("pages", "").replace("--", "–")
-    where = fields.get("journal") or fields.get("booktitle") or fields.get("publisher") or fields.get("howpublished", "")
+    named = (fields.get(name) for name in ("journal", "booktitle", "publisher", "howpublished"))
+    where = next((text for text in named if text), "")
     published = f"{where} {place}".strip() + (f":{pages}" if pages and place else "")
     return Source(
         id=key,

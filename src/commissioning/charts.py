@@ -10,8 +10,6 @@ To change scheme, a page replaces the specification's `config` and nothing else.
 from __future__ import annotations
 
 import copy
-import html
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -109,7 +107,7 @@ class HasDict(Protocol):
     def to_dict(self) -> Json: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
     """A chart with its words and its data. Jupyter shows it live; the book shows it from `payload`."""
 
@@ -124,7 +122,7 @@ class Chart:
     def svg(self) -> str:
         """The chart as a still picture for print and for pages without script. Its colours follow the page's tokens."""
         still = _with_width(self.spec, STATIC_WIDTH) | {"config": THEMES["light"] | {"aria": False}}
-        return _for_a_page(vl_convert.vegalite_to_svg(still), self)
+        return _for_a_page(vl_convert.vegalite_to_svg(still), self.id)
 
     @property
     def payload(self) -> Json:
@@ -148,11 +146,14 @@ class Chart:
         return wide | {"$schema": JUPYTER_SCHEMA, "title": title, "config": THEMES["light"] | {"background": "white"}}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Json:
-        """Live in Jupyter, ours in the book, a still picture with its table anywhere else, words in a terminal."""
+        """Live in Jupyter, ours in the book, a still picture elsewhere, words in a terminal.
+
+        No text/html: JupyterLab would prefer it to the live chart.
+        """
         return {
             MIME: self.payload,
             JUPYTER_MIME: self.jupyter_spec,
-            "text/html": _figure(self),
+            "image/svg+xml": self.svg,
             "text/plain": f"{self.takeaway}\n{self.description}",
         }
 
@@ -188,10 +189,17 @@ def _with_width(spec: Json, width: int) -> Json:
     return spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
-def _rows(table: pd.DataFrame) -> list[list[Any]]:
-    """The table's cells as JSON: numbers as numbers, empty cells as None."""
-    rows = json.loads(table.to_json(orient="values", double_precision=6))
-    return list(rows)
+def _rows(table: pd.DataFrame) -> list[list[str]]:
+    """The table's cells as they are read: thousands marked, a column's decimals alike, nothing for a missing value."""
+    columns = [_cells(table[name]) for name in table]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[str]:
+    if not pd.api.types.is_numeric_dtype(column):
+        return column.astype(str).tolist()
+    digits = next((digits for digits in range(3) if (column.dropna().round(digits) == column.dropna()).all()), 3)
+    return ["" if pd.isna(value) else f"{value:,.{digits}f}" for value in column]
 
 
 def _lines(text: str, width: int = 62) -> list[str]:
@@ -206,18 +214,9 @@ def _lines(text: str, width: int = 62) -> list[str]:
     return lines
 
 
-def _for_a_page(svg: str, of: Chart) -> str:
-    """A picture with a name of its own, ids that no second chart on the page repeats, and colours from the tokens."""
-    for name, colour in TOKENS["light"].items():
-        svg = re.sub(rf'"{colour}"', f'"var(--cb-{name}, {colour})"', svg, flags=re.IGNORECASE)
-    svg = re.sub(r'(id="|url\(#)', rf"\1{of.id}-", svg)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(of.takeaway)}" ', 1)
-
-
-def _figure(of: Chart) -> str:
-    """The chart as plain HTML: for notebook viewers that cannot draw Vega-Lite."""
-    table = of.table.to_html(index=False, border=0)
-    return (
-        f"<figure><figcaption><strong>{html.escape(of.takeaway)}</strong><br>{html.escape(of.note)}</figcaption>{of.svg}"
-        f"<p>{html.escape(of.description)}</p><details><summary>The data</summary>{table}</details></figure>"
-    )
+def _for_a_page(svg: str, name: str) -> str:
+    """A picture with ids that no second chart on the page repeats, and with the colours of the page's tokens."""
+    for token, colour in TOKENS["light"].items():
+        svg = re.sub(rf'"{colour}"', f'"var(--cb-{token}, {colour})"', svg, flags=re.IGNORECASE)
+    svg = re.sub(r'(id="|url\(#)', rf"\1{name}-", svg)
+    return svg.replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)

@@ -45,7 +45,7 @@ def find(book: Book) -> Iterator[Fault]:
         for name, sheet in chapter.decisions.items():
             yield from find_in_exercise(book, chapter, sheet, ())
             if name not in chapter.order:
-                right = f"Add a cell with decision(\"{name}\") to index.md, or delete the file."
+                right = f'Add a cell with decision("{name}") to index.md, or delete the file.'
                 yield sheet.fault((), "no cell of the chapter shows this decision.", right)
         yield from find_in_questions(book, chapter)
         yield from find_in_head(book, chapter)
@@ -114,7 +114,7 @@ def _find_in_links(book: Book, sheet: Sheet[Any], content: Any, at: Trail) -> It
     """Links of texts that lead to no source, or print a figure that their source does not say."""
     for trail, text in _texts(content, at):
         if text.count("](") != len(markdown.references(text)):
-            yield sheet.fault(trail, "a link is not of the form [words](id).", "Its target is one id, and nothing else.")
+            yield sheet.fault(trail, "a link is not of the form [words](id).", "Its target is one id.")
         for shown, name in markdown.references(text):
             if not note(book, name):
                 yield sheet.fault(trail, f"there is no source '{name}'.", did_you_mean(name, _ids(book)))

@@ -13,6 +13,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -30,11 +31,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 Root = Annotated[Path | None, typer.Option("--book", help="The folder that holds _toc.yml and book/.")]
 
 
-class Mistake(Exception):
+class Mistake(Exception):  # noqa: N818 (a user's, not an error of ours)
     """A user's mistake: printed without a traceback, exit code 2."""
+
+
+def _home(root: Path | None) -> Path:
+    """The folder of the book that is meant: the one named, or the nearest."""
+    if root is None:
+        return book.find_root()
+    if not ((root / "_toc.yml").is_file() and (root / "book").is_dir()):
+        raise Mistake(f"no book in {root}: a book's folder holds '_toc.yml' and 'book/'.")
+    return root.resolve()
 
 
 def _version(wanted: bool) -> None:
@@ -58,8 +69,9 @@ def check_book(root: Root = None) -> None:
 
     Example: commissioning check
     """
-    folder = root or book.find_root()
-    schemas.write_schemas(folder / ".schemas")
+    folder = _home(root)
+    with suppress(PermissionError):  # an installed copy may be read only, and can be checked all the same
+        schemas.write_schemas(folder / ".schemas")
     faults = check.find_all(folder)
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -87,7 +99,7 @@ def facts(
 
     Example: commissioning facts --due 2027-06-01
     """
-    whole = book.read_book(root or book.find_root())
+    whole = book.read_book(_home(root))
     listed = check.facts_due(whole, due.date())
     for name, fact in listed:
         typer.echo(f"{fact.review_by}  {name:28} {fact.claim}")
@@ -113,11 +125,11 @@ def build(
 
     Example: commissioning build
     """
-    folder = root or book.find_root()
+    folder = _home(root)
     schemas.write_schemas(folder / ".schemas")
     if clean:
         shutil.rmtree(folder / "_build", ignore_errors=True)
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(folder), "-n", "-W", "--keep-going"]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(folder), "-n", "-W", "--keep-going"]
     done = subprocess.run(command, check=False, cwd=folder)
     if done.returncode:
         raise Mistake("the book was not built without warnings: see above.")
@@ -135,7 +147,7 @@ def read(
 
     Example: commissioning read --port 8080
     """
-    folder = (root or book.find_root()) / "_build" / "html"
+    folder = _home(root) / "_build" / "html"
     if not (folder / "index.html").is_file():
         raise Mistake("the book is not built yet. Type 'make book' first.")
     handler = partial(QuietHandler, directory=str(folder))
@@ -175,7 +187,7 @@ def notebooks(
     """
     from commissioning import notebooks as made
 
-    folder = root or book.find_root()
+    folder = _home(root)
     stale = made.stale(folder)
     if check_only and stale:
         raise Mistake(f"exercises/ is stale: {', '.join(stale)}. Type 'commissioning notebooks'.")
@@ -200,12 +212,13 @@ def lab(
     """
     from commissioning import notebooks as made
 
-    home = root or book.find_root()
+    home = _home(root)
     for path, is_new in made.write_lab(home, folder):
         typer.echo(f"{'wrote' if is_new else 'kept '} {path}")
     if start:
         environment = {**os.environ, "COMMISSIONING_BOOK": str(home)}
-        raise typer.Exit(subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False, env=environment).returncode)
+        command = [sys.executable, "-m", "jupyterlab", str(folder)]
+        raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
 
 
 @app.command()
@@ -227,10 +240,15 @@ def main() -> None:
     """Run the command line; a mistake ends with exit code 2 and no traceback."""
     try:
         app()
-    except (Mistake, Faults, LookupError, FileNotFoundError) as error:
+    except (Mistake, Faults, LookupError, OSError) as error:
         if isinstance(error, KeyError | IndexError):
             raise
-        typer.echo(str(error), err=True)
+        typer.echo(_said(error), err=True)
         raise SystemExit(2) from None
 
 
+def _said(error: Exception) -> str:
+    """The mistake in words, without the number that the machine gives it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else error.strerror
+    return str(error)

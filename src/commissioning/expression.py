@@ -30,12 +30,13 @@ class ExpressionError(ValueError):
 
 def compile_expression(text: str, names: Collection[str]) -> Tree:
     """The tree of `text`, in which only `names` may occur. Raises ExpressionError."""
+    text = " ".join(text.split())
     if len(text) > 400:
         raise ExpressionError("the expression is longer than 400 characters.", 401)
     try:
         parsed = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError("this is not arithmetic.", getattr(error, "offset", None) or 1) from None
+        raise ExpressionError("this is not arithmetic.", getattr(error, "offset", None) or len(text) + 1) from None
     return _tree(parsed.body, names)
 
 
@@ -57,7 +58,8 @@ def _tree(node: ast.expr, names: Collection[str]) -> Tree:
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
             least, most = FUNCTIONS[name]
             if not least <= len(args) <= most:
-                raise ExpressionError(f"'{name}' takes {least if least == most else f'{least} to {most}'} values.", column)
+                wanted = "1 value" if most == 1 else f"{least} to {most} values"
+                raise ExpressionError(f"'{name}' takes {wanted}.", column)
             return [name, *(_tree(arg, names) for arg in args)]
     raise ExpressionError("only numbers, names, + - * / and min, max, ceil, floor, round may stand here.", column)
 

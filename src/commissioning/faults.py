@@ -29,7 +29,7 @@ class Fault:
         return f"{where}\n  {self.wrong}" + (f" {self.right}" if self.right else "")
 
 
-class Faults(ValueError):
+class Faults(ValueError):  # noqa: N818 (it is what an author reads about: the faults)
     """Every fault found in one go. `str()` of it is what the author reads."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -46,7 +46,7 @@ def shown(path: Path) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """"Did you mean 'x'?" when one known word is close; otherwise the known words, or nothing if there are many."""
+    """The nearest known word, as in "Did you mean 'x'?"; if none is near, all of them; if they are many, nothing."""
     choices: Sequence[str] = sorted(set(known))
     near = get_close_matches(str(word), choices, n=1, cutoff=0.6)
     if near:

@@ -19,7 +19,8 @@ Link = Callable[[str], dict[str, str]]
 
 
 def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image", "autolink"])
+    renderer = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    renderer.enable("smartquotes").disable(["image", "autolink"])
     renderer.validateLink = lambda url: bool(TARGET.match(url))  # type: ignore[method-assign]
     return renderer
 

@@ -109,6 +109,7 @@ def render(exercise: Exercise, *, heading: int = 3) -> str:
         marking=Markup(safe_json(exercise.marking)),
         md=lambda text: Markup(markdown.html(text, link)),
         line=lambda text: Markup(markdown.inline_html(text, link)),
+        bare=lambda text: Markup(markdown.inline_html(markdown.LINK.sub(r"\1", text), link)),
         settings=_settings(exercise),
         shown=shown,
     )

@@ -20,13 +20,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.reader import ReaderError
 
-from commissioning.faults import Fault, Faults, did_you_mean
+from commissioning.faults import Fault, Faults
+from commissioning.mistakes import Trail, faults_of_shape
 
 T = TypeVar("T")
-Trail = tuple[str | int, ...]
 DEEPEST = 30
-KEY = "[key]"
-"""The last step that pydantic gives to the place of a mapping's key, where the key itself is wrong."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +64,12 @@ def read_utf8(path: Path) -> str:
 def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Sheet[Any]:
     """The same from text that begins on `first_line` of `path` (a page's front matter, say)."""
     tree = _parsed(text, path, first_line)
-    lines = {trail: line + first_line - 1 for trail, line in _lines_of(tree)}
+    lines = {(): first_line, **{trail: line + first_line - 1 for trail, line in _lines_of(tree)}}
     sheet: Sheet[Any] = Sheet(path, None, lines)
     try:
         model = TypeAdapter(shape).validate_python(_plain(tree))
     except ValidationError as error:
-        raise Faults(_faults_of_shape(sheet, shape, error)) from None
+        raise Faults(faults_of_shape(sheet.fault, lines, shape, error)) from None
     return Sheet(path, model, lines)
 
 
@@ -81,17 +79,17 @@ def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Shee
 class _Plainly(Composer):
     """Composes what authors need and no more: no aliases, which can multiply without end, and no bottomless nesting."""
 
-    depth = 0
+    nested = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         mark = self.parser.peek_event().start_mark
         if self.parser.check_event(AliasEvent):
             raise ComposerError(None, None, "an alias (*name) may not stand here. Write it out", mark)
-        if self.depth > DEEPEST:
+        if self.nested > DEEPEST:
             raise ComposerError(None, None, f"this is nested more than {DEEPEST} deep", mark)
-        self.depth += 1
+        self.nested += 1
         node = super().compose_node(parent, index)
-        self.depth -= 1
+        self.nested -= 1
         return node
 
 
@@ -125,11 +123,21 @@ def _fault_of_yaml(error: MarkedYAMLError, path: Path, first_line: int) -> Fault
     if "quoted scalar" in str(error.context) and error.context_mark:
         line = error.context_mark.line + first_line
         return Fault(path, line, "", "a quotation mark opens here and does not close.", "Close it, or delete it.")
-    if "'\\t'" in str(error.problem):
-        return Fault(path, line, "", "a tab stands where YAML wants spaces.", "Indent with spaces.")
-    wrong = f"this is not valid YAML: {error.problem or error.context}."
-    right = "Check the indentation, and put quotes round text that holds ': ' or begins with a special sign."
-    return Fault(path, line, "", wrong, right)
+    problem = str(error.problem or error.context)
+    for part, wrong, right in NOT_YAML:
+        if part in problem:
+            return Fault(path, line, "", wrong, right)
+    return Fault(path, line, "", f"this is not valid YAML: {problem}.", "Check the indentation and the brackets.")
+
+
+NOT_YAML = [
+    ("'\\t'", "a tab stands where YAML wants spaces.", "Indent with spaces."),
+    ("<block end>", "this line is not indented like the others beside it.", "Indent it as they are."),
+    ("mapping values", "a colon stands where none may.", "Check the indentation, or put quotes round text with ': '."),
+    ("cannot start any token", "text may not begin with this sign.", "Put quotes round it."),
+    ("expected ':'", "this line, or the one above it, lacks a colon after its key.", ""),
+]
+"""What a parser says to programmers, what it means to an author, and what to do."""
 
 
 def _lines_of(node: Any, trail: Trail = ()) -> Iterator[tuple[Trail, int]]:
@@ -155,126 +163,6 @@ def _plain(node: Any) -> Any:
         if isinstance(node, plain):
             return plain(node)
     return node
-
-
-# -- faults of shape, in words -------------------------------------------------------------------------------------
-
-MUST_BE = {
-    "string_type": ("text", "Put quotes round it."),
-    "int_type": ("a whole number", ""),
-    "int_parsing": ("a whole number", ""),
-    "int_from_float": ("a whole number", ""),
-    "float_type": ("a number", ""),
-    "float_parsing": ("a number", ""),
-    "finite_number": ("a finite number", ""),
-    "list_type": ("a list", "Begin each item with '- ', or write [a, b]."),
-    "tuple_type": ("a list", "Write [a, b]."),
-    "dict_type": ("a mapping", "Write lines of 'key: value'."),
-    "model_type": ("a mapping", "Write lines of 'key: value'."),
-    "model_attributes_type": ("a mapping", "Write lines of 'key: value'."),
-    "date_type": ("a day such as 2026-11-21", ""),
-    "date_parsing": ("a day such as 2026-11-21", ""),
-    "date_from_datetime_parsing": ("a day such as 2026-11-21", ""),
-    "greater_than": ("more than {gt:g}", ""),
-    "greater_than_equal": ("at least {ge:g}", ""),
-    "less_than_equal": ("at most {le:g}", ""),
-}
-"""What pydantic's errors mean to an author: "'x' must be …", and what would be right."""
-
-
-def _faults_of_shape(sheet: Sheet[Any], shape: Any, error: ValidationError) -> Iterator[Fault]:
-    """One fault a place: of a value that might have been one of two things, the first is what it should have been."""
-    told: set[Trail] = set()
-    for item in error.errors(include_url=False):
-        trail = _known_part(sheet, item)
-        if trail not in told:
-            told.add(trail)
-            yield _in_words(sheet, shape, trail, item)
-
-
-def _known_part(sheet: Sheet[Any], error: Any) -> Trail:
-    """The place of an error without the steps that pydantic adds for unions and for keys of mappings."""
-    trail: Trail = ()
-    for index, step in enumerate(error["loc"]):
-        is_missing = error["type"] == "missing" and index == len(error["loc"]) - 1
-        if (*trail, step) in sheet.lines or is_missing:
-            trail = (*trail, step)
-    return trail
-
-
-def _in_words(sheet: Sheet[Any], shape: Any, trail: Trail, error: Any) -> Fault:
-    kind, context, loc = error["type"], error.get("ctx", {}), tuple(error["loc"])
-    name, got = _named(trail), _got(error["input"])
-    if kind == "missing":
-        wrong = f"'{trail[-2]}' needs {trail[-1] + 1} numbers." if isinstance(trail[-1], int) else f"{name} is missing."
-        return sheet.fault(trail[:-1], wrong)
-    if kind == "extra_forbidden":
-        known = _schema_at(shape, loc[:-1]).get("properties", {})
-        return sheet.fault(trail, f"{name} is not a key here.", did_you_mean(str(trail[-1]), known))
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        tags = list(_schema_at(shape, loc)["discriminator"]["mapping"])
-        tag = str(context.get("tag"))
-        wrong = "'kind' is missing." if tag == "None" else f"{_got(tag)} is not a kind."
-        return sheet.fault((*trail, "kind"), wrong, did_you_mean(tag, tags))
-    if loc and loc[-1] == KEY:
-        right = f"It must be {context['expected']}." if kind == "literal_error" else _pattern_in_words(context)
-        return sheet.fault(trail, f"'{trail[-1]}' will not do as a key.", right)
-    if kind == "string_too_short" or error["input"] is None:
-        return sheet.fault(trail, f"{name} is blank.")
-    if kind == "literal_error":
-        return sheet.fault(trail, f"{name} must be {context['expected']} (got {got}).")
-    if kind in ("too_short", "too_long"):
-        bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return sheet.fault(trail, f"{name} needs {bound} (has {context['actual_length']}).")
-    if kind == "string_pattern_mismatch":
-        return sheet.fault(trail, f"{got} will not do for {name}.", _pattern_in_words(context))
-    if kind == "value_error":
-        return sheet.fault(trail, f"{context['error']}.")
-    must_be, right = MUST_BE.get(kind, (error["msg"], ""))
-    return sheet.fault(trail, f"{name} must be {must_be.format(**context)} (got {got}).", right)
-
-
-def _named(trail: Trail) -> str:
-    """'title'; item 2 of 'outcomes'; the file."""
-    if not trail:
-        return "the file"
-    return f"'{trail[-1]}'" if isinstance(trail[-1], str) or len(trail) < 2 else f"'{trail[-2]}', item {trail[-1] + 1},"
-
-
-def _schema_at(shape: Any, loc: Trail) -> dict[str, Any]:
-    """The JSON Schema of the part of `shape` where `loc`, as pydantic gives it, stands."""
-    whole = TypeAdapter(shape).json_schema()
-    part: dict[str, Any] = whole
-    for step in loc:
-        part = _inside(part, step)
-        part = whole["$defs"][part["$ref"].rsplit("/")[-1]] if "$ref" in part else part
-    return part
-
-
-def _inside(part: dict[str, Any], step: str | int) -> dict[str, Any]:
-    if "discriminator" in part:
-        return {"$ref": part["discriminator"]["mapping"][step]}
-    members = [part.get("items"), part.get("properties", {}).get(step), part.get("additionalProperties")]
-    return next((found for found in [*members, *part.get("patternProperties", {}).values()] if found), {})
-
-
-def _pattern_in_words(context: dict[str, Any]) -> str:
-    pattern = context.get("pattern", "")
-    if pattern.startswith("^(author"):
-        return "It must be 'author', or 'panel(n)' for a real panel of ten or more."
-    if pattern.startswith("^[a-z][a-z0-9_]"):
-        return "Use small letters, figures and _, beginning with a letter, such as 'predictive_value'."
-    if pattern.startswith("^[a-z0-9]"):
-        return "Use small letters and figures with single hyphens between them, such as 'a-list-of-names'."
-    return "Use letters and figures with single hyphens or stops between them, such as 'roland-2005'."
-
-
-def _got(value: Any) -> str:
-    """A value as a message quotes it: short, and in words where it is not one."""
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a mapping"
-    text = str(value)
-    return f"'{text[:57]}...'" if len(text) > 60 else f"'{text}'"
 
 
 def trail_in_words(trail: Trail) -> str:

@@ -64,7 +64,11 @@ def fetch(package: str, *, npm: Sequence[str]) -> Typeface | None:
         try:
             subprocess.run(
                 [*npm, "pack", package, "--ignore-scripts", "--silent", "--fetch-retries=0"],
-                cwd=folder, check=True, capture_output=True, timeout=PATIENCE, stdin=subprocess.DEVNULL,
+                cwd=folder,
+                check=True,
+                capture_output=True,
+                timeout=PATIENCE,
+                stdin=subprocess.DEVNULL,
             )
             return unpack(next(Path(folder).glob("*.tgz")))
         except (OSError, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):

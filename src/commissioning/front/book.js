@@ -205,6 +205,7 @@
     const sizes = { labelFontSize: 14, titleFontSize: 14, titleFontWeight: 600 };
     return {
       background: "transparent",
+      aria: false,  // hundreds of nameless parts: the takeaway, the description and the table say it better
       font: token("book"),
       view: { stroke: "transparent" },
       axis: { ...words, ...sizes, labelOverlap: "greedy", gridColor: line, domainColor: soft, tickColor: soft },
@@ -247,6 +248,7 @@
       live.hidden = false;  // Vega measures the room it has
       const options = { actions: false, renderer: "svg", config: vegaConfig(), defaultStyle: false };
       await /** @type {any} */ (window).vegaEmbed(live, fitted(spec), options);
+      all("svg", live).forEach((svg) => nameChart(svg, figure));
       still.hidden = true;
       figure.dataset.drawn = "";
     } catch (error) {
@@ -254,6 +256,15 @@
       still.hidden = false;
       console.warn("A chart stays a still picture:", error);
     }
+  }
+
+  /** One picture with one name. @param {Element} svg @param {HTMLElement} figure */
+  function nameChart(svg, figure) {
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-labelledby", `${figure.id}-takeaway`);
+    all(":scope > g", svg).forEach((parts) => parts.setAttribute("aria-hidden", "true"));
+    const holder = one(".live", figure);
+    ["role", "aria-label", "aria-roledescription"].forEach((name) => holder?.removeAttribute(name));
   }
 
   const charts = all("[data-chart]");

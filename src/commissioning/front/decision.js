@@ -55,6 +55,7 @@ const PREFIX = "commissioning:decision:";
 function browserStore(id, kind) {
   const name = PREFIX + id;
   /** @type {State | null} */ let kept = null;
+  let stuck = false; // a damaged answer that could not be put aside: then nothing is written over it
   return {
     load(isWhole) {
       let raw = null;
@@ -63,15 +64,16 @@ function browserStore(id, kind) {
       const state = readState(raw, id, kind);
       if (state && isWhole(state)) return { state };
       const aside = `commissioning:aside:${id}:${Date.now()}`;
-      try { localStorage.setItem(aside, raw); localStorage.removeItem(name); } catch { /* it stays where it is */ }
-      return { state: null, aside };
+      try { localStorage.setItem(aside, raw); localStorage.removeItem(name); stuck = false; } catch { stuck = true; }
+      return { state: kept, aside: stuck ? name : aside };
     },
     save(state) {
       kept = state;
+      if (stuck) return false;
       try { localStorage.setItem(name, JSON.stringify(state)); return true; } catch { return false; }
     },
     forget() {
-      kept = null;
+      kept = null; stuck = false;
       try { localStorage.removeItem(name); } catch { /* nothing was kept */ }
     },
   };
@@ -83,7 +85,7 @@ function readState(raw, id, kind) {
   const isTaken = (t) => t && typeof t === "object" && typeof t.edition === "string" && !Number.isNaN(Date.parse(t.at)) && t.response && typeof t.response === "object";
   try {
     const s = JSON.parse(raw);
-    const good = s && s.format === "commissioning-decision/1" && s.id === id && s.kind === kind && isTaken(s.first) && isTaken(s.last);
+    const good = s && s.format === "commissioning-decision/1" && s.id === id && s.kind === kind && Number.isInteger(s.attempts) && isTaken(s.first) && isTaken(s.last);
     return good ? s : null;
   } catch { return null; }
 }
@@ -201,7 +203,7 @@ kinds["choose-three"] = {
       const over = boxes.filter((b) => b.checked).length > 3;
       if (over) box.checked = false;
       count();
-      if (over) need(x, x.words.only_three);
+      if (over) setTimeout(() => need(x, x.words.only_three)); // once the form's own listener has cleared the last need
     });
     count();
     x.form.addEventListener("reset", () => setTimeout(count));
@@ -398,13 +400,17 @@ kinds["short-answer"] = {
 function evaluate(tree, values) {
   if (!Array.isArray(tree)) return tree;
   if (tree[0] === "var") return values[tree[1]];
-  const [a, b, ...rest] = tree.slice(1).map((part) => evaluate(part, values));
-  if ([a, b, ...rest].includes(null)) return null;
-  switch (tree[0]) {
+  const parts = tree.slice(1).map((part) => evaluate(part, values));
+  const value = parts.includes(null) ? null : apply(tree[0], parts);
+  return Number.isFinite(value) ? value : null;
+}
+/** One step of arithmetic. A division by zero is not finite, and so has no value. @param {string} operator @param {number[]} parts */
+function apply(operator, [a, b, ...rest]) {
+  switch (operator) {
     case "+": return a + b;
     case "-": return a - b;
     case "*": return a * b;
-    case "/": return b ? a / b : null;
+    case "/": return a / b;
     case "min": return Math.min(a, b, ...rest);
     case "max": return Math.max(a, b, ...rest);
     case "ceil": return Math.ceil(a);
@@ -515,8 +521,8 @@ function keep(x) {
   if (x.state && !x.store.save(x.state)) notice(x, x.words.not_stored);
 }
 
-/** Whether a kept answer to this edition can be shown again. @param {Live} x */
-const isWhole = (x) => (/** @type {State} */ state) => state.last.edition !== x.root.dataset.edition || x.kind.score(x.marking, state.last.response) !== null;
+/** Whether a kept answer to this edition can be shown again, and the first one named beside it. @param {Live} x */
+const isWhole = (x) => (/** @type {State} */ state) => [state.first, state.last].every((taken) => taken.edition !== x.root.dataset.edition || x.kind.score(x.marking, taken.response) !== null);
 
 /** Shows what a response leads to. @param {Live} x @param {any} response @param {boolean} focus */
 function reveal(x, response, focus) {
@@ -633,6 +639,9 @@ function start(within = document) {
 /** An exercise in a notebook: the same HTML, with the answer kept in the widget. @param {{model: any, el: HTMLElement}} given */
 function render({ model, el }) {
   el.classList.add("commissioning-widget");
+  // JupyterLab would take the arrow keys and Space for its own, and undo Enter in a box of ours.
+  el.dataset.lmSuppressShortcuts = "true";
+  el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
   el.innerHTML = model.get("html");
   all("decision-exercise", el).forEach((root) => {
     const kept = () => ({ ...model.get("states") });

@@ -41,12 +41,12 @@ class Decision(model.Decision):
     between: tuple[float, float]
     step: float = Field(default=1, gt=0)
     asks: list[model.Text] = Field(min_length=1, max_length=2)
-    ranges: dict[model.Slug, Range] = {}
+    ranges: dict[model.Slug, Range] = Field(default={})
     value: float | model.Reference | None = Field(default=None, description="The answer, or a synthetic figure's id.")
     tolerance: float | None = Field(default=None, ge=0)
     explanation: model.Text | None = None
     otherwise: model.Text | None = Field(default=None, description="Said to a wrong answer that no slip explains.")
-    common_errors: dict[model.Slug, CommonError] = {}
+    common_errors: dict[model.Slug, CommonError] = Field(default={})
 
     @model_validator(mode="after")
     def _is_one_or_the_other(self) -> Decision:

@@ -57,7 +57,7 @@ class Prediction(model.Shape):
 class Region(model.Shape):
     """What a part of the model means. `when` gives [from, to] for one or more inputs; the last has none."""
 
-    when: dict[model.Name, tuple[float, float]] = {}
+    when: dict[model.Name, tuple[float, float]] = Field(default={})
     name: model.Text
     text: model.Text
     explanation: model.Text
@@ -69,7 +69,7 @@ class Decision(model.Decision):
     kind: Literal["explorer"]
     prediction: Prediction
     inputs: dict[model.Name, Input] = Field(min_length=1, max_length=3)
-    tables: dict[model.Name, Table] = {}
+    tables: dict[model.Name, Table] = Field(default={})
     outputs: dict[model.Name, Output] = Field(min_length=1, max_length=8)
     regions: list[Region] = Field(min_length=2)
     bar: model.Name | None = Field(default=None, description="An output in per cent, drawn as a bar.")
@@ -109,7 +109,8 @@ def find(exercise: Decision) -> Found:
 def _find_in_prediction(exercise: Decision) -> Found:
     asked = exercise.prediction
     if asked.output not in exercise.outputs:
-        yield ("prediction", "output"), f"'{asked.output}' is not an output.", did_you_mean(asked.output, exercise.outputs)
+        right = did_you_mean(asked.output, exercise.outputs)
+        yield ("prediction", "output"), f"'{asked.output}' is not an output.", right
     if sorted(asked.at) != sorted(exercise.inputs):
         yield ("prediction", "at"), "'at' must give one setting for each input.", ""
 
@@ -118,11 +119,13 @@ def _find_in_regions(exercise: Decision) -> Found:
     for index, region in enumerate(exercise.regions):
         for name in region.when:
             if name not in exercise.inputs:
-                yield ("regions", index, "when", name), f"'{name}' is not an input.", did_you_mean(name, exercise.inputs)
+                right = did_you_mean(name, exercise.inputs)
+                yield ("regions", index, "when", name), f"'{name}' is not an input.", right
         if not region.when and index < len(exercise.regions) - 1:
             yield ("regions", index), "only the last region may have no 'when'.", "Those below it would never be shown."
-    if exercise.regions[-1].when:
-        yield ("regions", len(exercise.regions) - 1), "the last region must have no 'when'.", "It holds for all the rest."
+    last = len(exercise.regions) - 1
+    if exercise.regions[last].when:
+        yield ("regions", last), "the last region must have no 'when'.", "It holds for all the rest."
 
 
 def _find_in_outputs(exercise: Decision) -> Found:

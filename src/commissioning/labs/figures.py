@@ -88,6 +88,7 @@ def _with_a_matron() -> dict[str, Figure]:
     with_matron, without = (risk.before_after_fall(town[rows]) for rows in (at_practice, ~at_practice))
     fair = risk.difference_between_practices(town)
     spread = risk.dispersion(town.loc[~at_practice & (town["adm_y1"] >= 2), "adm_y2"])
+    others = risk.other_draws(place.persons(matron_effect=0.0), effect=100 * MATRON_EFFECT)
     needed = risk.sample_size(without.after, 100 * MATRON_EFFECT, dispersion=spread)
     each = "emergency admissions per person per year"
     meaning = "Year-2 admissions at practices with a matron against those without, people with two or more in year 1"
@@ -108,9 +109,16 @@ def _with_a_matron() -> dict[str, Figure]:
         "L6-fair-high": Figure(fair.high, "%", 10, f"{meaning}: upper end of the 95% interval"),
         "L6-fair-people": Figure(fair.people, "people", 200, "People in the comparison between practices"),
         "L6-fair-practices": Figure(fair.practices, "practices", 0, "Practices in the comparison"),
+        "L6-other-draws": Figure(len(others), "draws", 0, "Other draws of the lot in the same town, numbers 1 to 20"),
+        "L6-other-draws-low": Figure(
+            others[0], "%", 10, "The lowest estimate in 20 other draws of the lot, in the same town and with 5% planted"
+        ),
+        "L6-other-draws-high": Figure(
+            others[-1], "%", 10, "The highest estimate in 20 other draws of the lot, in the same town and with 5% planted"
+        ),
         "L6-true-effect": Figure(100 * MATRON_EFFECT, "%", 0, "What the matron truly does, as we planted it"),
         "L6-dispersion": Figure(spread, "", 0.2, "Negative binomial dispersion of year 2, practices without", 2),
-        "L6-needed": Figure(needed, "people in each arm", 1500, "Sample size for 80% power to find 5% fewer", -2),
+        "L6-needed": Figure(needed, "people in each arm", 1500, "Sample size for 80% power to find 5% fewer"),
     }
 
 
@@ -118,8 +126,8 @@ def _on_the_list() -> dict[str, Figure]:
     """What a list by risk score holds, in the town without a matron."""
     town = place.persons(matron_effect=0.0)
     rows: dict[str, Figure] = {}
-    for share in (0.5, 5, 20):
-        top, name = risk.reach(town, share), f"L6-top-{share:g}"
+    for share, called in ((0.5, "half"), (5, "5"), (20, "20")):
+        top, name = risk.reach(town, share), f"L6-top-{called}"
         of_list = f"riskiest {share:g}% of the list"
         rows |= {
             f"{name}-people": Figure(top.people, "people", 0, f"People in the {of_list}"),
@@ -143,10 +151,16 @@ def _on_the_list() -> dict[str, Figure]:
 
 @cache
 def _risk_reach() -> Table:
-    """By share of the list (0.5 to 20%), with no matron: people, their year-2 admissions, how many were admitted."""
+    """By share of the list (0.5 to 20%), with no matron.
+
+    Columns: people; their year-2 admissions; how many were admitted; reach, which is the admissions as a percentage of
+    everybody's.
+    """
     shares = [half / 2 for half in range(1, 41)]
     table = risk.reach_by_share(place.persons(matron_effect=0.0), shares)
-    return {"over": shares, "columns": {name: table[name].tolist() for name in ("people", "admissions", "admitted")}}
+    table["reach"] = table["share_of_admissions"].round(2)
+    columns = ("people", "admissions", "admitted", "reach")
+    return {"over": shares, "columns": {name: table[name].tolist() for name in columns}}
 
 
 TABLES: dict[str, Callable[[], Table]] = {"risk-reach": _risk_reach}

@@ -22,7 +22,7 @@ PATIENTS = 250_000
 PRACTICES = 25
 NEIGHBOURHOODS = 5
 MEAN_RATE = 0.10
-"""Emergency admissions per person per year, about the English rate (curriculum, section 5.3)."""
+"""Emergency admissions per person per year, near the English rate. Our assumption."""
 SHAPE = 0.25
 """Gamma shape of the lasting risk: small, so that few people carry much of it."""
 MATRON_EFFECT = -0.05
@@ -30,8 +30,8 @@ MATRON_EFFECT = -0.05
 OFFERED_FROM = 2
 """Admissions in year 1 from which a matron is offered."""
 DEFAULT_SEED = 15083
-"""Chosen, not drawn: we tried seeds in order for one whose figures are those that chapter 6 prints, to the last digit
-printed (3,768 people, 2.3 then 0.7, 68%, 34% and 11%, 8.1%, slope 0.29, a comparison that says about -5%). Other seeds
+"""Chosen, not drawn: we tried some 17,000 seeds for one whose figures are those that chapter 6 prints to the last
+digit (3,768 people, 2.3 then 0.7, 68%, 34% and 11%, 8.1%, slope 0.29, a comparison that says about -5%). Other seeds
 hold the same truths within the tolerances of `labs.figures`, and print other digits: try a few and watch them move.
 """
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
+import vl_convert
 from sphinx.application import Sphinx
 from sphinx.domains.math import MathDomain
 from sphinx.util import logging
@@ -26,14 +27,13 @@ FACE = (
     '@font-face { font-family: "Besley Variable"; src: url("besley.woff2") format("woff2"); '
     "font-weight: 400 900; font-display: swap; }\n"
 )
-UNUSED = (
-    "styles", "scripts", "vendor", "images", "locales", "webpack-macros.html", "sbt-webpack-macros.html", "basic.css",
-    "pygments.css", "alabaster.css", "sphinx_highlight.js", "clipboard.min.js", "copybutton.js", "copybutton.css",
-    "copybutton_funcs.js", "check-solid.svg", "copy-button.svg", "togglebutton.js", "togglebutton.css",
-    "sphinx-thebe.js", "sphinx-thebe.css", "design-tabs.js", "sphinx-design.min.css", "mystnb.*.css", "file.png",
-    "minus.png", "plus.png",
-    "play-solid.svg", "translations.js",
-)  # fmt: skip
+UNUSED = """
+styles scripts vendor images locales webpack-macros.html sbt-webpack-macros.html basic.css pygments.css
+alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css copybutton_funcs.js
+check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
+design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
+"""
+ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)=["']https?://[^"']+""")
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none" stroke-linecap="round">'
     '<path d="M20 37V27C20 17 6 19 6 5M20 27C20 17 20 19 20 5" stroke="#83788a" stroke-width="3"/>'
@@ -77,11 +77,13 @@ def words_for_script() -> str:
 
 
 def refuse(app: Sphinx, pagename: str, body: str) -> None:
-    """Say what a page would need and the book does not load: MathJax (300 KB, another host) and sphinx-design."""
+    """Say what a page would need and the book does not load: MathJax, sphinx-design, anything from another host."""
     if pagename in app.env.found_docs and cast(MathDomain, app.env.get_domain("math")).has_equations(pagename):
         LOGGER.warning("this page holds a formula; write it in words, as a table or as a chart.", location=pagename)
     if re.search(r'class="(?:[^"]* )?sd-', body):
         LOGGER.warning("this page uses sphinx-design; the book has no cards, tabs or grids.", location=pagename)
+    if host := ELSEWHERE.search(body):
+        LOGGER.warning("this page would ask another host: %s", host[0], location=pagename)
 
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
@@ -132,21 +134,16 @@ def bare(css: str) -> str:
 
 def write_vega(path: Path) -> None:
     """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view."""
-    if not path.is_file():
-        path.write_text(vega_bundle(), encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def vega_bundle() -> str:
-    """The bundle, closed in a function so that its names stay its own."""
-    import vl_convert
-
-    return "(() => {" + vl_convert.javascript_bundle(None) + "})();\n"
+    made_by = f"/* vl-convert {version('vl-convert-python')} */"
+    if path.is_file() and path.read_text("utf-8").startswith(made_by):
+        return
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    path.write_text(made_by + "(() => {" + bundle + "})();\n", encoding="utf-8")
 
 
 def prune(static: Path) -> None:
     """Take out what no page asks for, so that a downloaded book is small. Sphinx lays it there again at each build."""
-    for pattern in UNUSED:
+    for pattern in UNUSED.split():
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -155,5 +152,3 @@ def setup(app: Sphinx) -> None:
     """After every extension that lays files or adds scripts."""
     app.connect("html-page-context", page_assets, priority=900)
     app.connect("build-finished", write_assets, priority=950)
-
-

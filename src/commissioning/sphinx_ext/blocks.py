@@ -40,5 +40,4 @@ def pass_by(self: Any, node: Block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Make the node known to the builders."""
-    others = ("latex", "text", "man", "texinfo")
-    app.add_node(Block, html=(open_block, close_block), **dict.fromkeys(others, (pass_by, pass_by)))
+    app.add_node(Block, html=(open_block, close_block), latex=(pass_by, pass_by), text=(pass_by, pass_by))

@@ -52,7 +52,7 @@ def source_html(env: BuildEnvironment, docname: str, name: str) -> str:
     if note is None:
         LOGGER.warning("a link names '%s', which is no fact, figure or source.", name, location=docname)
         return ""
-    return f'<aside class="source" id="src-{name}">{source_inner(note)}</aside>'
+    return tag("aside", source_inner(note), class_="source", id_=f"src-{name}")
 
 
 def source_inner(note: compile.Note) -> str:
@@ -73,7 +73,7 @@ def meaning_html(slug: str, env: BuildEnvironment) -> str:
     term = book_of(env).glossary.get(slug)
     if term is None:
         return ""
-    return f'<p class="meaning" id="m-{slug}"><b>{escape(term.term)}</b> {short_meaning(term)}</p>'
+    return tag("p", f"<b>{escape(term.term)}</b> {short_meaning(term)}", class_="meaning", id_=f"m-{slug}")
 
 
 def short_meaning(term: Term) -> str:

@@ -25,6 +25,8 @@ from commissioning.sphinx_ext.the_book import EVIDENCE, book_of, note_files
 DECISION = "application/vnd.commissioning.decision+json"
 QUESTIONS = "application/vnd.commissioning.questions+json"
 CHART = "application/vnd.commissioning.chart+json"
+STILL = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+VEGA = re.compile(r"application/vnd\.vega(lite)?\.v\d")
 LOGGER = logging.getLogger(__name__)
 TOKENS = Path(__file__).parent.parent / "front" / "tokens.css"
 
@@ -39,6 +41,8 @@ class ExerciseMimePlugin:
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """The output as one raw node, or None for a MIME type that is not ours."""
+        if VEGA.match(data.mime_type):
+            return []  # Altair's own form of a chart, for notebooks: ours stands beside it
         make = MAKERS.get(data.mime_type)
         if make is None or inline:
             return None
@@ -74,7 +78,7 @@ def questions_html(env: BuildEnvironment, data: dict[str, Any], heading: int) ->
 def chart_html(env: BuildEnvironment, data: dict[str, Any], heading: int) -> str:
     """One chart with its takeaway, its data table, and a still picture that follows the scheme."""
     env.metadata[env.docname]["commissioning_chart"] = True
-    return re.sub(r"<svg\b.*?</svg>", lambda svg: follow_scheme(svg[0]), page.chart_html(data), flags=re.DOTALL)
+    return STILL.sub(lambda still: one_image(follow_scheme(still[0])), page.chart_html(data))
 
 
 MAKERS: dict[str, Callable[[BuildEnvironment, dict[str, Any], int], str]] = {
@@ -89,6 +93,12 @@ def follow_scheme(svg: str) -> str:
     for colour, token in light_tokens().items():
         svg = re.sub(rf'="{colour}"', f'="var(--cb-{token})"', svg, flags=re.IGNORECASE)
     return svg
+
+
+def one_image(svg: str) -> str:
+    """The picture with one name, its own: Vega gives a role to each of hundreds of parts, and a name to few."""
+    start, _, parts = svg.partition(">")
+    return f"{start}>" + re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", parts)
 
 
 def light_tokens() -> dict[str, str]:

@@ -92,7 +92,7 @@ def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
     site: SiteMap = env.external_site_map  # type: ignore[attr-defined]  # set by sphinx_external_toc
     yield {"caption": "", "entries": [entry(env, known_as(env, site.root.docname), site.root.title)]}
     for tree in site.root.subtrees:
-        named = [(known_as(env, str(item)), site[item].title) for item in tree.items if str(item) in site]
+        named = [(known_as(env, name), site[name].title) for name in map(str, tree.items) if name in site]
         yield {"caption": tree.caption or "", "entries": [entry(env, doc, title) for doc, title in named]}
 
 
@@ -148,5 +148,3 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", pages_with_old_contents)
     app.connect("html-page-context", lay_out, priority=800)
     app.connect("build-finished", write_start, priority=900)
-
-

@@ -84,6 +84,9 @@ def day(value: Any) -> str:
 
 
 def tag(name: str, inner: str, **attributes: str) -> str:
-    """`<name …>inner</name>`; attribute values are escaped, `class_` means class, `_` becomes `-`."""
+    """`<name …>inner</name>`; attribute values are escaped, `class_` means class, `_` becomes `-`.
+
+    All but links end their line: Sphinx takes excerpts for its search from the bare text.
+    """
     given = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{given}>{inner}</{name}>"
+    return f"<{name}{given}>{inner}</{name}>" + ("" if name == "a" else "\n")

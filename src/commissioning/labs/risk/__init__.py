@@ -1,7 +1,7 @@
 """Methods of the lab "Finding people at risk".
 
 In: a persons table (`place.persons()`), or any data frame with the columns named. Out: numbers, tables and charts.
-Nothing is drawn at random and nothing is written.
+Nothing is written, and nothing is drawn at random but in `other_draws`, whose seeds are fixed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from commissioning.labs.risk.lists import (
     sensitivity,
     top_of_list,
 )
+from commissioning.labs.risk.lots import DRAWS, other_draws
 from commissioning.labs.risk.trials import dispersion, sample_size
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASELOAD",
+    "DRAWS",
     "MATRON_COST",
     "Change",
     "Comparison",
@@ -58,6 +60,7 @@ __all__ = [
     "dispersion",
     "falls_by_practice",
     "group_means_by_year1",
+    "other_draws",
     "positive_predictive_value",
     "practices_chart",
     "reach",

@@ -65,7 +65,8 @@ def slope(persons: pd.DataFrame) -> float:
     If each person's lasting rate is drawn from a gamma with mean mu and shape k, and chance (Poisson) does the rest,
     both years share the variance of the rate, mu^2/k, and each adds chance of variance mu. The slope is the shared
     part of year 1's variance: (mu^2/k) / (mu + mu^2/k) = mu / (k + mu), here 0.10 / 0.35 = 0.286. A slope of 1 would
-    mean that last year tells all; the rest is regression to the mean. (Galton 1886; Robbins 1956 for gamma-Poisson.)
+    mean that last year tells all; the rest is regression to the mean.
+    (Galton 1886 for the idea; Greenwood and Yule 1920 for gamma and Poisson.)
     """
     year_1 = persons["adm_y1"].to_numpy(dtype=float)
     spread = year_1 - year_1.mean()

@@ -82,7 +82,7 @@ def _description(table: pd.DataFrame) -> str:
     return (
         "Synthetic data. Across: the share of people on the list, riskiest first, from 0.5% to 20%. Up: per cent. "
         "A solid line, the share of all next year's admissions that the list holds, climbs from "
-        f"{first['share_of_admissions']:.0f}% to {last['share_of_admissions']:.0f}%. A dashed line, the share of listed "
-        f"people who are admitted (positive predictive value), falls from {first['positive_predictive_value']:.0f}% to "
-        f"{last['positive_predictive_value']:.0f}%. A slider reads both lines."
+        f"{first['share_of_admissions']:.0f}% to {last['share_of_admissions']:.0f}%. A dashed line, how many of 100 "
+        f"listed people are admitted (positive predictive value), falls from {first['positive_predictive_value']:.0f} "
+        f"to {last['positive_predictive_value']:.0f}. A slider reads both."
     )

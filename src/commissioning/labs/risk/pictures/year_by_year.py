@@ -15,9 +15,14 @@ from commissioning.labs.risk.pictures.pairs import up, words
 COLUMNS = ["Admissions in year 1", "Year 1 mean", "Year 2 mean", "People"]
 
 
-def year_by_year_chart(persons: pd.DataFrame) -> Chart:
-    """Year 2 by year 1 at practices without a matron, where whatever fell did so by itself."""
-    untouched = persons[~at_practices_with_matron(persons)]
+def year_by_year_chart(persons: pd.DataFrame, *, nobody_called: bool = False) -> Chart:
+    """Year 2 by year 1 for people on whom nobody called, whose averages fell by themselves.
+
+    They are everybody, if `nobody_called` says that she averted nothing (`place.persons(matron_effect=0.0)`); otherwise
+    those at practices without a matron.
+    """
+    untouched = persons if nobody_called else persons[~at_practices_with_matron(persons)]
+    where = "the whole town, with no matron" if nobody_called else "practices without a matron"
     means, gradient = group_means_by_year1(untouched), slope(untouched)
     return chart(
         _picture(means, gradient),
@@ -26,9 +31,9 @@ def year_by_year_chart(persons: pd.DataFrame) -> Chart:
             "The more admissions people had in year 1, the further their average fell in year 2, "
             "though nothing was done for them."
         ),
-        description=_description(means, gradient),
+        description=_description(means, gradient, where),
         table=means.round(2).set_axis(COLUMNS, axis=1),
-        note="Larkmere, synthetic data. Practices without a matron.",
+        note=f"Larkmere, synthetic data. {where[0].upper()}{where[1:]}.",
     )
 
 
@@ -74,10 +79,10 @@ def _points(means: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [dots, base.mark_text(dy=-18, dx=-4).encode(text=alt.Text("y:Q", format=".2f"))]
 
 
-def _description(means: pd.DataFrame, gradient: float) -> str:
+def _description(means: pd.DataFrame, gradient: float, where: str) -> str:
     points = "; ".join(f"{group}: {mean:.2f}" for group, mean in zip(means["group"], means["year_2"], strict=True))
     return (
-        "Synthetic data from practices without a matron, grouped by admissions in year 1, with a diagonal that marks "
+        f"Synthetic data from {where}, grouped by admissions in year 1, with a diagonal that marks "
         '"no change". Across: admissions in year 1, from none upwards. Up: the same group\'s average in year 2. The '
         f"points rise from left to right, but gently ({points}): each extra admission in year 1 goes with about "
         f"{gradient:.2f} more in year 2, where the diagonal would need one. Every group with an admission in year 1 "

@@ -1,0 +1,104 @@
+"""The built book in a real browser: one Chromium for each worker, a fresh context (no storage) for each test.
+
+Every test fails if a page it opened wrote an error to the console, threw one, or asked anything of another host.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import reader
+from built_book import built_book, shared_by_workers
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
+
+from commissioning.cli import QuietHandler
+
+Fresh = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built book."""
+    return built_book(shared_by_workers(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the built book is served, on this machine only: http://127.0.0.1:…/"""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def fresh(chromium: Browser, address: str) -> Iterator[Fresh]:
+    """Opens a page in a browser that has kept nothing; takes Playwright's options for a context."""
+    contexts: list[Any] = []
+    troubles: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(f"console: {message.text}")
+
+    def asked(url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(address):
+            troubles.append(f"asked another host: {url}")
+
+    def open_page(**options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(5000)
+        context.on("console", said)
+        context.on("weberror", lambda error: troubles.append(f"thrown: {error.error}"))
+        context.on("request", lambda request: asked(request.url))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(fresh: Fresh) -> Page:
+    """A page in a browser that has kept nothing."""
+    return fresh()
+
+
+@pytest.fixture
+def chapter(page: Page, address: str) -> Page:
+    """The chapter, open and untouched."""
+    page.goto(address + reader.CHAPTER)
+    return page
+
+
+@pytest.fixture(scope="session")
+def decided(chromium: Browser, address: str) -> StorageState:
+    """What a browser has kept when everything in the chapter is decided, each exercise once."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address + reader.CHAPTER)
+    for name in reader.exercises(page):
+        reader.decide(page, name)
+    state = context.storage_state()
+    context.close()
+    return state

@@ -1,0 +1,126 @@
+"""Nothing is asked of another host, nothing is complained of, and a book opened from disk does everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import reader as r
+from playwright.sync_api import Page, Route, expect
+
+Fresh = Callable[..., Page]
+
+
+def see_everything(page: Page) -> None:
+    """Scroll through a page, so that whatever waits to be seen is loaded and drawn."""
+    for chart in page.locator("[data-chart]").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+
+
+def test_no_page_asks_anything_of_another_host_or_complains(page: Page, address: str, site: Path) -> None:
+    elsewhere: list[str] = []
+    failed: list[str] = []
+
+    def only_ours(route: Route) -> None:
+        if route.request.url.startswith(address) or urlsplit(route.request.url).scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", only_ours)
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    for path in r.pages(site):
+        page.goto(address + path)
+        see_everything(page)
+    assert elsewhere == []
+    assert failed == []
+
+
+def test_no_other_host_is_asked_when_everything_is_used(chapter: Page, address: str) -> None:
+    for name in (r.BEST, r.EXPLORER):
+        r.decide(chapter, name)
+    chapter.locator("[data-scheme]").click()
+    chapter.locator("a.fact").first.click()
+    hosts = chapter.evaluate("() => performance.getEntriesByType('resource').map(one => new URL(one.name).host)")
+    assert set(hosts) <= {urlsplit(address).netloc}
+
+
+@pytest.fixture
+def from_disk(fresh: Fresh, site: Path) -> Page:
+    """The chapter opened from the disk."""
+    page = fresh()
+    page.goto((site / r.CHAPTER).as_uri())
+    return page
+
+
+def test_from_disk_decisions_are_made_and_are_there_after_a_reload(from_disk: Page) -> None:
+    r.decide(from_disk, r.BEST, well=False)
+    title = r.words(from_disk, r.BEST, ".after-title")
+    from_disk.reload()
+    assert r.state(from_disk, r.BEST) == "decided"
+    assert r.words(from_disk, r.BEST, ".after-title") == title
+
+
+def test_from_disk_charts_become_live_and_the_colours_change(from_disk: Page) -> None:
+    see_everything(from_disk)
+    chart = from_disk.locator("[data-chart]").first
+    expect(chart.locator(".live svg")).to_be_visible()
+    expect(chart.locator(".still")).to_be_hidden()
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    light = from_disk.evaluate(ground)
+    from_disk.locator("[data-scheme]").click()
+    dark = from_disk.evaluate(ground)
+    assert light != dark
+    from_disk.reload()
+    assert from_disk.evaluate(ground) == dark
+
+
+def test_from_disk_every_page_opens_and_search_finds_a_word(from_disk: Page, site: Path) -> None:
+    for path in r.pages(site):
+        from_disk.goto((site / path).as_uri())
+        expect(from_disk.locator("h1")).to_be_visible()
+    from_disk.goto((site / "search.html").as_uri())
+    from_disk.locator("main input[name=q]").fill("regression")
+    from_disk.keyboard.press("Enter")
+    found = from_disk.locator("#search-results a").first
+    expect(found).to_be_visible()
+    found.click()
+    expect(from_disk.locator("h1")).to_be_visible()
+
+
+def test_the_root_of_the_site_leads_to_the_first_page(page: Page, address: str, site: Path) -> None:
+    page.goto(address)
+    expect(page).to_have_url(f"{address}book/index.html")
+    page.goto((site / "index.html").as_uri())
+    expect(page).to_have_url((site / "book" / "index.html").as_uri())
+
+
+def test_search_finds_a_word_and_leads_to_its_page(page: Page, address: str) -> None:
+    page.goto(address + r.CHAPTER)
+    page.locator("nav.contents input[name=q]").fill("stepped wedge")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-results a", has_text="Finding people at risk").first).to_be_visible()
+    page.goto(f"{address}search.html?q=zzyzx")
+    expect(page.locator("#search-progress, #search-results").filter(has_text="No page holds all of these words.").first).to_be_visible()
+
+
+def test_from_disk_the_menu_opens_on_a_phone(fresh: Fresh, site: Path) -> None:
+    page = fresh(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto((site / r.CHAPTER).as_uri())
+    menu = page.locator(".menu-button")
+    expect(page.locator("nav.contents")).to_be_hidden()
+    menu.tap()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("nav.contents a").first).to_be_visible()
+    page.locator("nav.contents a").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("nav.contents")).to_be_hidden()
+    assert menu.evaluate("one => one === document.activeElement")
+    menu.tap()
+    page.locator("nav.contents a", has_text="Glossary").tap()
+    expect(page).to_have_url((site / "book" / "glossary.html").as_uri())

@@ -1,0 +1,120 @@
+"""The exercises of the book in a real JupyterLab: shown, decided by keyboard, heard in Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from commissioning import kinds
+from commissioning.book import Book
+from commissioning.compile import compile_decision
+
+TOKENS = Path(__file__).resolve().parents[2] / "src" / "commissioning" / "front" / "tokens.css"
+SHOW = 'from commissioning import decision\nd = decision("{}")\nd'
+TRIUMPH, FAIR = "matrons-triumph", "choose-the-comparison"
+RECALL = "finding-people-at-risk--regression-in-a-sentence"
+
+
+@pytest.fixture(autouse=True)
+def quiet(jupyterlab: Any) -> Iterator[None]:
+    """After every test: nothing was asked of another host, and nothing of ours broke."""
+    yield
+    assert jupyterlab.elsewhere == []
+    assert jupyterlab.complaints == []
+
+
+def colour(place: Locator, property_: str) -> str:
+    """A computed colour as #rrggbb."""
+    found: str = place.evaluate("(at, name) => getComputedStyle(at).getPropertyValue(name)", property_)
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", found)[:3])
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    """The colours of the light or the dark scheme, as tokens.css writes them."""
+    block = TOKENS.read_text(encoding="utf-8").split(f"/* ---- {scheme}", 1)[1].split("{", 1)[1].split("}", 1)[0]
+    return dict(re.findall(r"--cb-([\w-]+): (#[0-9a-f]{6});", block))
+
+
+def test_a_decision_is_shown_decided_by_keyboard_and_heard_in_python(jupyterlab: Any) -> None:
+    notebook = jupyterlab.open(
+        "triumph",
+        SHOW.format(TRIUMPH).removesuffix("d") + 'heard = []\nd.observe(lambda change: heard.append(change["new"]), "response")\nd',
+        "print([d.response, d.score, heard])",
+    )
+    notebook.run(0)
+    exercise = notebook.exercise(TRIUMPH)
+    expect(exercise).to_have_attribute("data-state", "untouched")
+    assert colour(exercise, "background-color") == tokens("light")["room"]
+    assert exercise.locator(".go").evaluate("button => button.getBoundingClientRect().height") >= 44
+    assert ast.literal_eval(notebook.run(1)) == [None, None, []]
+
+    notebook.focus(exercise.locator("input").first)
+    notebook.press("40", "Tab", "20", "Enter")
+
+    expect(exercise).to_have_attribute("data-state", "decided")
+    expect(exercise.locator(".after-title")).to_be_focused()
+    expect(exercise.locator(".chosen-branch")).to_have_count(2)
+    response = {"values": [40, 20]}
+    assert ast.literal_eval(notebook.run(1)) == [response, {"ranges": ["about-half", "a-little"]}, [response]]
+
+
+def test_a_best_answer_scores_in_python_as_its_kind_says(jupyterlab: Any, real_book: Book) -> None:
+    notebook = jupyterlab.open("fair", SHOW.format(FAIR), "print([d.response, d.score])", "d")
+    notebook.run(0)
+    exercise = notebook.exercise(FAIR).first
+
+    notebook.focus(exercise.locator('input[type="radio"]').first)
+    for k in ("Space", "ArrowDown", "ArrowDown", "Tab", "Space", "ArrowRight", "Tab", "Space"):
+        notebook.press(k); print(k, jupyterlab.page.evaluate("[document.activeElement.outerHTML.slice(0,150), document.activeElement.checked]"), exercise.locator("input:checked").evaluate_all("a=>a.map(e=>e.value)"), exercise.locator(".need").inner_text())
+
+    expect(exercise).to_have_attribute("data-state", "decided")
+    made = compile_decision(real_book, FAIR)
+    response = {"choice": made.marking["options"][2], "certainty": 2}
+    score = kinds.score(made.kind, made.marking, response)
+    assert ast.literal_eval(notebook.run(1)) == [response, score]
+    assert f"{score['marks']}".replace("-", "−") in exercise.locator(".score").inner_text()
+
+    notebook.run(2)
+    expect(notebook.cells.nth(2).locator("decision-exercise")).to_have_attribute("data-state", "decided")
+    notebook.run(0)
+    expect(notebook.cells.nth(0).locator("decision-exercise")).to_have_attribute("data-state", "untouched")
+    assert ast.literal_eval(notebook.run(1)) == [None, None]
+
+
+def test_a_chapters_questions_are_answered_and_counted_in_a_notebook(jupyterlab: Any) -> None:
+    show = 'from commissioning import questions\nq = questions("finding-people-at-risk")\nq'
+    notebook = jupyterlab.open("questions", show, "print([q.responses, q.scores])")
+    notebook.run(0)
+    expect(notebook.panel.locator("decision-exercise")).to_have_count(5)
+    question = notebook.exercise(RECALL)
+
+    notebook.focus(question.locator("summary").first)
+    notebook.press("Enter", "Tab", "luck", "Enter", "does not last", "Tab", "Enter")
+
+    expect(question).to_have_attribute("data-state", "decided")
+    responses, scores = ast.literal_eval(notebook.run(1))
+    assert responses == {RECALL: {"text": "luck\ndoes not last", "points": []}}
+    assert scores == {RECALL: {"had": 0, "of": 3}}
+
+
+def test_the_dark_theme_gives_the_dark_tokens(jupyterlab: Any) -> None:
+    notebook = jupyterlab.open("dark", SHOW.format(TRIUMPH))
+    notebook.run(0)
+    exercise = notebook.exercise(TRIUMPH)
+    expect(exercise).to_have_attribute("data-state", "untouched")
+
+    jupyterlab.theme("JupyterLab Dark")
+
+    try:
+        dark = tokens("dark")
+        assert colour(exercise, "background-color") == dark["room"]
+        assert colour(exercise.locator(".decision-title"), "color") == dark["ink"]
+        assert exercise.evaluate("at => getComputedStyle(at).colorScheme") == "dark"
+    finally:
+        jupyterlab.theme("JupyterLab Light")
