@@ -29,14 +29,17 @@ def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     on_path = [found for name in NAMES if (found := shutil.which(name))]
     apps = [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in MAC]
-    return next((path for path in [named, *on_path, *apps, _playwrights()] if path and Path(path).exists()), None)
+    installed = next((path for path in [named, *on_path, *apps] if path and Path(path).exists()), None)
+    return installed or _playwrights()
 
 
 def _playwrights() -> str | None:
+    """The browser that Playwright has downloaded, if it has."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
 
 
 def install() -> None:

@@ -25,7 +25,11 @@ def test_the_book_is_read_whole(small_book: Book) -> None:
 
 def test_decisions_are_numbered_in_the_order_of_the_page(small_book: Book) -> None:
     chapter = small_book.chapter(CHAPTER)
-    assert [chapter.number_of(name) for name in ("how-long-a-queue", "first-step", "turn-the-dial")] == ["1.1", "1.2", "1.7"]
+    assert [chapter.number_of(name) for name in ("how-long-a-queue", "first-step", "turn-the-dial")] == [
+        "1.1",
+        "1.2",
+        "1.7",
+    ]
     assert chapter.number_of("nowhere") == ""
 
 

@@ -21,13 +21,21 @@ def test_marking_is_plain_json(small_book: Book, name: str) -> None:
 
 def test_an_exercise_knows_its_place(small_book: Book) -> None:
     exercise = compile_decision(small_book, "first-step")
-    assert (exercise.id, exercise.kind, exercise.chapter, exercise.number) == ("first-step", "best-answer", CHAPTER, "1.2")
+    assert (exercise.id, exercise.kind, exercise.chapter, exercise.number) == (
+        "first-step",
+        "best-answer",
+        CHAPTER,
+        "1.2",
+    )
     assert not exercise.is_question
 
 
 def test_questions_are_numbered_and_named_after_their_chapter(small_book: Book) -> None:
     made = compile_questions(small_book, CHAPTER)
-    assert [(one.id, one.number) for one in made[:2]] == [(f"{CHAPTER}--who-waits", "1"), (f"{CHAPTER}--what-first", "2")]
+    assert [(one.id, one.number) for one in made[:2]] == [
+        (f"{CHAPTER}--who-waits", "1"),
+        (f"{CHAPTER}--what-first", "2"),
+    ]
     assert all(one.is_question for one in made)
 
 
@@ -86,7 +94,9 @@ def test_changed_options_or_a_changed_key_change_the_edition(small_book: Book, c
 
 
 def test_an_edition_is_the_same_on_every_machine() -> None:
-    assert edition("claim", {"options": ["a", "b"], "key": "b"}) == edition("claim", {"key": "b", "options": ["a", "b"]})
+    assert edition("claim", {"options": ["a", "b"], "key": "b"}) == edition(
+        "claim", {"key": "b", "options": ["a", "b"]}
+    )
     assert edition("claim", {"options": ["a", "b", "c"], "key": "b"}) == "f75b98bf4e"
 
 

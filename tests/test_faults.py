@@ -53,6 +53,8 @@ def test_nothing_is_offered_where_nothing_is_known() -> None:
     assert did_you_mean("zzz", []) == ""
 
 
-@pytest.mark.parametrize(("words", "text"), [([], ""), (["a"], "'a'"), (["a", "b"], "'a' or 'b'"), ("abc", "'a', 'b' or 'c'")])
+@pytest.mark.parametrize(
+    ("words", "text"), [([], ""), (["a"], "'a'"), (["a", "b"], "'a' or 'b'"), ("abc", "'a', 'b' or 'c'")]
+)
 def test_words_are_listed_as_one_would_say_them(words: list[str], text: str) -> None:
     assert listed(words) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 
@@ -193,6 +194,22 @@ def test_the_fair_comparison_holds_both_the_truth_and_no_effect() -> None:
     assert (fair.people, fair.practices) == (3_768, 25)
 
 
+def test_other_draws_move_the_estimate_and_are_right_on_average() -> None:
+    """Draws are numbered from 1 and none is left out; over many the planted 5% fewer comes out."""
+    town = place.persons(matron_effect=0.0)
+    twenty, many = risk.other_draws(town, effect=-5), risk.other_draws(town, effect=-5, draws=1_000)
+    assert len(twenty) == risk.DRAWS == 20
+    assert twenty == sorted(twenty)
+    assert set(twenty) <= set(many)
+    assert twenty[0] < -15
+    assert twenty[-1] > 0
+    assert sum(many) / len(many) == pytest.approx(-5, abs=1)
+
+
+def test_a_draw_without_an_effect_or_chance_finds_nothing(four_practices: pd.DataFrame) -> None:
+    assert risk.other_draws(four_practices.assign(adm_y2=1), effect=0) == [0.0] * risk.DRAWS
+
+
 def test_the_fair_comparison_is_right_on_average() -> None:
     """A larger town and a larger effect, so that chance cannot hide the truth."""
     fair = risk.difference_between_practices(place.persons(400_000, seed=1, matron_effect=-0.20))
@@ -234,6 +251,34 @@ def test_a_trial_that_makes_no_sense_is_told_what_would(wrong: dict[str, float],
         risk.sample_size(**(right | wrong))  # type: ignore[arg-type]
 
 
+def test_nobodys_town_is_drawn_whole_and_says_so() -> None:
+    whole = risk.year_by_year_chart(place.persons(matron_effect=0.0), nobody_called=True)
+    assert whole.table["People"].sum() == place.larkmere.PATIENTS
+    assert whole.note == "Larkmere, synthetic data. The whole town, with no matron."
+    half = risk.year_by_year_chart(place.persons())
+    assert half.table["People"].sum() < place.larkmere.PATIENTS
+    assert half.note == "Larkmere, synthetic data. Practices without a matron."
+
+
+def test_the_picture_of_practices_draws_the_interval_and_the_line_of_no_difference() -> None:
+    fair, picture = risk.difference_between_practices(place.persons()), risk.practices_chart(place.persons())
+    drawn = [row for rows in picture.spec["datasets"].values() for row in rows]
+    assert {"x": round(fair.low, 2), "end": round(fair.high, 2), "y": 0.7} in drawn
+    assert any(row.get("text") == "No difference" and row["x"] == 0 for row in drawn)
+    assert [row["text"] for row in drawn if str(row.get("text")).endswith("%")] == ["−16%", "+8%", "−5%"]
+    assert "The line crosses the bar." in picture.description
+
+
+def test_the_table_of_practices_sets_each_against_the_average_without_a_matron() -> None:
+    table = risk.practices_chart(place.persons()).table
+    assert len(table) == 25
+    without = table[table["Matron"] == "No matron"]
+    average = without["Admissions, year 2"].sum() / without["People"].sum()
+    for row in table.to_dict("records"):
+        each = row["Admissions, year 2"] / row["People"]
+        assert row["Difference (%)"] == round(100 * (each / average - 1))
+
+
 def test_the_numbers_do_without_the_charts() -> None:
     """Altair is slow to load; `commissioning check` looks up figures and must stay quick."""
     code = "import sys; from commissioning.labs import figures; print('altair' in sys.modules)"
@@ -259,6 +304,11 @@ PRINTED = {
     "L6-fair-low": "−16%",
     "L6-fair-high": "8%",
     "L6-true-effect": "−5%",
+    "L6-other-draws": "20",
+    "L6-other-draws-low": "−19%",
+    "L6-other-draws-high": "5%",
+    "L6-top-half-reach": "6%",
+    "L6-break-even": "42%",
     "L6-needed": "11,191",
     "L6-top-5-cost": "£39,000",
 }
@@ -276,6 +326,17 @@ def test_every_figure_says_what_it_means_and_how_far_it_may_move() -> None:
         assert math.isfinite(figure.value), name
 
 
+def test_every_figures_id_is_one_that_a_page_can_link_to() -> None:
+    for name in figures():
+        assert re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", name), name
+
+
+def test_the_shortest_list_pays_for_itself_at_about_four_in_ten() -> None:
+    """25 matrons at £60,000 cost what 636 admissions do (£12.5 billion over 5.3 million), of 1,532 on the list."""
+    saved = 0.415 * risk.reach(place.persons(matron_effect=0.0), 0.5).admissions
+    assert saved * 12.5e9 / 5.3e6 == pytest.approx(25 * 60_000, rel=0.01)
+
+
 def test_the_table_of_the_list_counts_what_reach_counts() -> None:
     table, town = TABLES["risk-reach"](), place.persons(matron_effect=0.0)
     assert table["over"] == [half / 2 for half in range(1, 41)]
@@ -287,6 +348,7 @@ def test_the_table_of_the_list_counts_what_reach_counts() -> None:
             alone.admissions,
             alone.admitted,
         ]
+        assert table["columns"]["reach"][row] == pytest.approx(alone.share_of_admissions, abs=0.005)
 
 
 def test_a_longer_list_never_holds_fewer() -> None:

@@ -29,7 +29,8 @@ def test_a_link_to_an_id_becomes_a_link_to_its_source(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.org", "javascript:alert(1)", "//example.org", "/etc", "a/b", "#x", "mailto:a@b", "data:x"]
+    "address",
+    ["https://example.org", "javascript:alert(1)", "//example.org", "/etc", "a/b", "#x", "mailto:a@b", "data:x"],
 )
 def test_no_address_becomes_a_link(address: str) -> None:
     made = markdown.html(f"[words]({address})", link)

@@ -38,14 +38,23 @@ def test_a_reference_is_no_address(text: str) -> None:
     assert not fits(model.Reference, text)
 
 
-@pytest.mark.parametrize(("text", "good"), [("share", True), ("a_2", True), ("2a", False), ("a-b", False), ("A", False)])
+@pytest.mark.parametrize(
+    ("text", "good"), [("share", True), ("a_2", True), ("2a", False), ("a-b", False), ("A", False)]
+)
 def test_a_name_can_stand_in_arithmetic(text: str, good: bool) -> None:
     assert fits(model.Name, text) == good
 
 
 @pytest.mark.parametrize(
     ("text", "good"),
-    [("author", True), ("panel(10)", True), ("panel(112)", True), ("panel(9)", False), ("panel(09)", False), ("me", False)],
+    [
+        ("author", True),
+        ("panel(10)", True),
+        ("panel(112)", True),
+        ("panel(9)", False),
+        ("panel(09)", False),
+        ("me", False),
+    ],
 )
 def test_a_key_is_the_authors_or_a_panels_of_ten_or_more(text: str, good: bool) -> None:
     assert fits(model.KeyStatus, text) == good

@@ -478,7 +478,9 @@ def test_roles_become_words_with_their_evidence(real_book: Book) -> None:
     assert evidence.term("Matrons", "community-matron").startswith("[Matrons](#Words-in-this-chapter ")
     assert evidence.term("what", "no-such-word") == "what"
     assert [text.splitlines()[0] for text in evidence.lists()] == [
-        "## Words in this chapter", "## Synthetic figures", "## Sources"
+        "## Words in this chapter",
+        "## Synthetic figures",
+        "## Sources",
     ]
 
 

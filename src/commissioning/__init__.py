@@ -6,13 +6,17 @@ In a notebook:
     d = decision("matrons-triumph")
     d                       # decide
     d.response, d.score     # what you decided, and what the kind's published rule makes of it
+
+    import commissioning
+    commissioning.record()  # everything you decided in this notebook
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
-__all__ = ["__version__", "decision", "questions"]
+__all__ = ["__version__", "decision", "questions", "record"]
 __version__ = "0.1.0"
 
 
@@ -22,4 +26,6 @@ def __getattr__(name: str) -> Any:
         from commissioning import widget
 
         return getattr(widget, name)
+    if name == "record":
+        return importlib.import_module("commissioning.record")
     raise AttributeError(f"module 'commissioning' has no attribute '{name}'")

@@ -196,7 +196,8 @@ def find_in_session(book: Book, chapter: Chapter) -> Iterator[Fault]:
         minutes = sum(step.minutes for step in getattr(session, part))
         if minutes != total:
             wrong = f"the steps of '{part}' take {minutes} minutes, not {total}."
-            yield chapter.session.fault((part,), wrong, "Change a step, or 'minutes'.")
+            right = "Change a step, or 'minutes'." if part == "plan" else "Change a step."
+            yield chapter.session.fault((part,), wrong, right)
     yield from _find_in_links(book, chapter.session, session.model_dump(by_alias=True), ())
 
 
@@ -217,18 +218,19 @@ def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
     """Cells and roles of index.md that point nowhere, and reading that goes on too long."""
     page = chapter.path / "index.md"
     known = {"decision": list(chapter.decisions), "questions": [chapter.slug]}
+    shown: set[tuple[str, str]] = set()
     for cell in CELL.finditer(chapter.text):
         call, name = cell.groups()
+        if (call, name) in shown:
+            yield Fault(page, _line(chapter, cell), "", f"{call}('{name}') stands here once more.", "Show it once.")
+        shown.add((call, name))
         if name not in known[call]:
             wrong = f"there is no {call}('{name}')."
             yield Fault(page, _line(chapter, cell), "", wrong, did_you_mean(name, known[call]))
     for found in ROLE.finditer(chapter.text):
-        role, shown, target, alone = (" ".join(part.split()) if part else "" for part in found.groups())
+        role, words, target, alone = (" ".join(part.split()) if part else "" for part in found.groups())
         at = Fault(page, _line(chapter, found), "", "")
-        yield from _find_in_role(book, at, role, shown or alone, target or alone)
-    for name, times in Counter(chapter.order).items():
-        if times > 1:
-            yield Fault(page, chapter.text_starts, "", f"decision '{name}' is shown {times} times.", "Show it once.")
+        yield from _find_in_role(book, at, role, words or alone, target or alone)
     yield from _find_long_readings(page, chapter)
 
 
@@ -254,14 +256,15 @@ def _find_in_role(book: Book, at: Fault, role: str, shown: str, target: str) -> 
 
 def _find_long_readings(page: Path, chapter: Chapter) -> Iterator[Fault]:
     """Stretches of more than 900 words between two activities (R35)."""
-    line, stretch = chapter.text_starts, 0
+    line, stretch, begins = chapter.text_starts, 0, chapter.text_starts
     for part in _parts(chapter.text):
         if ACTIVITY.search(part) and part.lstrip().startswith("```"):
             stretch = 0
         elif not part.lstrip().startswith("```{code-cell"):
+            begins = begins if stretch else line + part[: -len(part.lstrip()) or None].count("\n")
             stretch += reading_words(part)
         if stretch > MOST_READING:
-            yield Fault(page, line, "", f"{stretch} words stand between two activities.", f"At most {MOST_READING}.")
+            yield Fault(page, begins, "", f"{stretch} words stand between two activities.", f"At most {MOST_READING}.")
             stretch = 0
         line += part.count("\n")
 

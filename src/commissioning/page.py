@@ -83,6 +83,11 @@ def dependencies(name: str) -> list[Path]:
     return [*own, root / "book" / "facts.yaml", root / "book" / "references.bib"]
 
 
+def filled(template: str, **values: Any) -> str:
+    """A template of the package, filled in; every value is escaped unless it is Markup."""
+    return _template(template).render(**values)
+
+
 def as_classic(module: str) -> str:
     """The text of an ES module with one `export default`, as a classic script that also runs from file://."""
     body, found = re.subn(r"^export default (\w+);\s*$", r"globalThis.commissioning = \1;", module, flags=re.M)

@@ -25,6 +25,7 @@ from commissioning.mistakes import Trail, faults_of_shape
 
 T = TypeVar("T")
 DEEPEST = 30
+ALIAS = "a * begins this text, which makes it an alias to YAML. Put quotes round it, or write it out"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class _Plainly(Composer):
     def compose_node(self, parent: Any, index: Any) -> Any:
         mark = self.parser.peek_event().start_mark
         if self.parser.check_event(AliasEvent):
-            raise ComposerError(None, None, "an alias (*name) may not stand here. Write it out", mark)
+            raise ComposerError(None, None, ALIAS, mark)
         if self.nested > DEEPEST:
             raise ComposerError(None, None, f"this is nested more than {DEEPEST} deep", mark)
         self.nested += 1

@@ -1,4 +1,4 @@
-"""JSON Schemas of every file an author writes, made from the models, for editors and for others' tools."""
+"""JSON Schemas of every file an author writes and of a learner's record, made from the models, for editors and for others' tools."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from commissioning.book import SHAPES
+from commissioning.record import Record
+
+PUBLIC: dict[str, Any] = {**SHAPES, "record": Record}
+"""Every public file format, by the name of its schema: what authors write, and what learners take away."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one kind of file: decision, questions, session, facts or glossary."""
-    made = TypeAdapter(SHAPES[name]).json_schema(by_alias=True)
+    """The JSON Schema (2020-12) of one kind of file: decision, questions, session, facts, glossary or record."""
+    made = TypeAdapter(PUBLIC[name]).json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"The Commissioning Casebook: {name}",
@@ -25,7 +29,7 @@ def write_schemas(folder: Path) -> list[Path]:
     """One `<name>.schema.json` a kind of file, where the first line of each YAML looks for it (`.schemas/`)."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in SHAPES:
+    for name in PUBLIC:
         path = folder / f"{name}.schema.json"
         path.write_text(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(path)

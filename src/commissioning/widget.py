@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from commissioning import kinds, page
+from commissioning import kinds, page, record
 from commissioning.book import find_root, read_book
 from commissioning.compile import Exercise, compile_decision, compile_questions
 
@@ -34,6 +34,12 @@ class ExerciseWidget(anywidget.AnyWidget):
         super().__init__(html=html, words=page.words()["browser"], **kwargs)
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._mime = mime
+
+    @traitlets.observe("states")
+    def _keep_states(self, change: Any) -> None:
+        """What is decided here also stands in this kernel's `commissioning.record()`."""
+        old = change["old"] if isinstance(change["old"], dict) else {}
+        record.keep(change["new"], old)
 
     @property
     def responses(self) -> dict[str, Any]:

@@ -91,14 +91,26 @@ def chapter(page: Page, address: str) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
-def decided(chromium: Browser, address: str) -> StorageState:
-    """What a browser has kept when everything in the chapter is decided, each exercise once."""
+def kept_after(chromium: Browser, address: str, names: list[str] | None, *, well: bool) -> StorageState:
+    """What a browser has kept once these exercises of the chapter (or all) have been decided."""
     context = chromium.new_context()
     page = context.new_page()
     page.goto(address + reader.CHAPTER)
-    for name in reader.exercises(page):
-        reader.decide(page, name)
+    for name in names or reader.exercises(page):
+        reader.decide(page, name, well=well)
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="session")
+def decided(chromium: Browser, address: str) -> StorageState:
+    """Everything in the chapter decided, each exercise once, by the key."""
+    return kept_after(chromium, address, None, well=True)
+
+
+@pytest.fixture(scope="session")
+def decided_wrongly(chromium: Browser, address: str) -> StorageState:
+    """One exercise of each marked kind decided against the key."""
+    names = [reader.BEST, reader.CLAIM, reader.THREE, reader.NUMBER, reader.RANKING]
+    return kept_after(chromium, address, names, well=False)

@@ -29,6 +29,18 @@ def pages(site: Path) -> list[str]:
     return [path for path in found if path != "index.html"]
 
 
+def see_charts(page: Page) -> None:
+    """Scroll to each chart and wait until it is live."""
+    for chart in page.locator("[data-chart]").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)
+
+
+def open_everything(page: Page) -> None:
+    """Open all that is folded, at once."""
+    page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+
+
 def exercise(page: Page, name: str) -> Locator:
     """One exercise."""
     return page.locator(f'decision-exercise[id="{name}"]')

@@ -13,14 +13,6 @@ from playwright.sync_api import Page, Route, expect
 Fresh = Callable[..., Page]
 
 
-def see_everything(page: Page) -> None:
-    """Scroll through a page, so that whatever waits to be seen is loaded and drawn."""
-    for chart in page.locator("[data-chart]").all():
-        chart.scroll_into_view_if_needed()
-        expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)
-    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
-
-
 def test_no_page_asks_anything_of_another_host_or_complains(page: Page, address: str, site: Path) -> None:
     elsewhere: list[str] = []
     failed: list[str] = []
@@ -36,7 +28,7 @@ def test_no_page_asks_anything_of_another_host_or_complains(page: Page, address:
     page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
     for path in r.pages(site):
         page.goto(address + path)
-        see_everything(page)
+        r.see_charts(page)
     assert elsewhere == []
     assert failed == []
 
@@ -67,7 +59,7 @@ def test_from_disk_decisions_are_made_and_are_there_after_a_reload(from_disk: Pa
 
 
 def test_from_disk_charts_become_live_and_the_colours_change(from_disk: Page) -> None:
-    see_everything(from_disk)
+    r.see_charts(from_disk)
     chart = from_disk.locator("[data-chart]").first
     expect(chart.locator(".live svg")).to_be_visible()
     expect(chart.locator(".still")).to_be_hidden()

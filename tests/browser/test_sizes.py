@@ -52,10 +52,8 @@ def test_nothing_scrolls_sideways_once_everything_is_open(
     if text != "normal":
         page.add_init_script(LARGE)
     page.goto(address + r.CHAPTER)
-    page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    for chart in page.locator("[data-chart]").all():
-        chart.scroll_into_view_if_needed()
-        expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)
+    r.open_everything(page)
+    r.see_charts(page)
     assert page.evaluate(WIDER) == []
     page.locator("a.term").first.click()
     page.locator(".menu-button").click()
@@ -68,7 +66,7 @@ def test_everything_that_is_pressed_is_44_pixels_high_before_and_after_deciding(
     for state in (None, decided):
         page = fresh(viewport={"width": 390, "height": 844}, **({"storage_state": state} if state else {}))
         page.goto(address + r.CHAPTER)
-        page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        r.open_everything(page)
         assert page.evaluate(SMALL, TOUCH) == []
         page.locator(".menu-button").click()
         assert page.evaluate(SMALL, TOUCH) == []

@@ -15,21 +15,21 @@ SEEN = "all => all.map(one => one.checkVisibility({contentVisibilityAuto: true})
 
 @pytest.fixture
 def plain(fresh: Fresh, address: str) -> Page:
-    """The chapter in a browser that runs no script, with every part opened by hand."""
+    """The chapter in a browser that runs no script."""
     page = fresh(java_script_enabled=False)
     page.goto(address + r.CHAPTER)
     return page
 
 
-def open_all(page: Page, part: str) -> None:
-    """Open each folded part by its summary, as a reader does; those inside others come later in the page."""
-    for fold in page.locator(f"{part} details").all():
-        if fold.get_attribute("open") is None:
-            fold.locator("> summary").click()
+def test_everything_folded_can_be_opened_by_click(plain: Page) -> None:
+    for fold in plain.locator(f'[id="{r.BEST}"] details, [id="{r.RECALL}"] details, [id="{r.NUMBER}"] details').all():
+        fold.locator("> summary").click()
+        expect(fold).to_have_attribute("open", "")
+        assert fold.locator("> :not(summary)").first.inner_text().strip()
 
 
 def test_every_option_consequence_and_explanation_can_be_read(plain: Page) -> None:
-    open_all(plain, "decision-exercise")
+    r.open_everything(plain)
     for name in r.exercises(plain):
         made = r.exercise(plain, name)
         for part in (".path-text", ".what", ".branch > summary", ".branch .pair", ".differ .sides p", ".source .claim"):
@@ -39,7 +39,7 @@ def test_every_option_consequence_and_explanation_can_be_read(plain: Page) -> No
 
 
 def test_the_key_is_named(plain: Page) -> None:
-    open_all(plain, "decision-exercise")
+    r.open_everything(plain)
     for name in r.exercises(plain):
         best = r.exercise(plain, name).locator(".tag.best")
         expected = {"best-answer": 1, "claim": 1, "choose-three": 3}.get(r.kind(plain, name), 0)
@@ -53,14 +53,14 @@ def test_the_key_is_named(plain: Page) -> None:
 
 
 def test_the_explorer_shows_its_settings_as_a_table(plain: Page) -> None:
-    open_all(plain, "decision-exercise")
+    r.open_everything(plain)
     rows = r.exercise(plain, r.EXPLORER).locator(".settings tbody tr")
     assert rows.count() == 9
     assert all(rows.evaluate_all(SEEN))
 
 
 def test_no_button_is_shown_that_could_not_work(plain: Page) -> None:
-    open_all(plain, "main")
+    r.open_everything(plain)
     buttons = plain.locator("button:visible, input[type=range]:visible").evaluate_all("all => all.map(one => one.outerHTML)")
     search = plain.locator(".find-form button:visible").evaluate_all("all => all.map(one => one.outerHTML)")
     assert buttons == search

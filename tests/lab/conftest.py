@@ -65,9 +65,7 @@ class Notebook:
         prompt = cell.locator(".jp-InputArea-prompt")
         before = prompt.inner_text()
         for _ in range(PATIENCE // 2):  # a notebook that has just opened can lose the first press
-            try: cell.locator(".cm-content").click(timeout=5000)
-            except Exception:
-                self.page.screenshot(path="/tmp/fail.png"); print(self.page.locator(".jp-Dialog").all_inner_texts()); raise
+            cell.locator(".cm-content").click()
             expect(cell.locator(".cm-editor.cm-focused")).to_be_attached()
             self.page.keyboard.press("Shift+Enter")
             with suppress(AssertionError):
@@ -115,7 +113,9 @@ class JupyterLab:
 
     def command(self, name: str, **arguments: Any) -> None:
         """One of JupyterLab's own commands, finished."""
-        self.page.evaluate("([name, given]) => jupyterapp.commands.execute(name, given).then(() => {})", [name, arguments])
+        self.page.evaluate(
+            "([name, given]) => jupyterapp.commands.execute(name, given).then(() => {})", [name, arguments]
+        )
 
 
 @pytest.fixture(scope="module")
@@ -147,18 +147,35 @@ def watch(lab: JupyterLab, address: str) -> None:
 
     lab.page.on("request", lambda request: asked(request.url))
     lab.page.on("websocket", lambda websocket: asked(websocket.url))
-    lab.page.on("pageerror", lambda error: lab.complaints.append(str(error)))
-    lab.page.on("console", lambda said: lab.complaints.append(said.text) if "could not be made live" in said.text else None)
+    lab.page.on(
+        "pageerror", lambda error: lab.complaints.append(str(error)) if "blob:" in (error.stack or "") else None
+    )
+    lab.page.on(
+        "console", lambda said: lab.complaints.append(said.text) if "could not be made live" in said.text else None
+    )
 
 
 @contextmanager
 def running_server(home: Path) -> Iterator[str]:
     """A JupyterLab server on a free port, until the block ends: http://127.0.0.1:…"""
     port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", *OPTIONS, f"--port={port}", f"--ServerApp.root_dir={home / 'casebook'}"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *OPTIONS,
+        f"--port={port}",
+        f"--ServerApp.root_dir={home / 'casebook'}",
+    ]
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            command, env=environment(home), cwd=home, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            command,
+            env=environment(home),
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
             wait_for(f"http://127.0.0.1:{port}", server, home / "server.log")
@@ -172,7 +189,13 @@ def environment(home: Path) -> dict[str, str]:
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(NO_NEWS), encoding="utf-8")
-    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
+    folders = (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+        "IPYTHONDIR",
+    )
     kept = {name: str(home / name.lower()) for name in folders}
     named = {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "COMMISSIONING_BOOK": str(ROOT)}
     return {**os.environ, **kept, **named}

@@ -41,27 +41,40 @@ def tokens(scheme: str) -> dict[str, str]:
     return dict(re.findall(r"--cb-([\w-]+): (#[0-9a-f]{6});", block))
 
 
-def test_a_decision_is_shown_decided_by_keyboard_and_heard_in_python(jupyterlab: Any) -> None:
-    notebook = jupyterlab.open(
-        "triumph",
-        SHOW.format(TRIUMPH).removesuffix("d") + 'heard = []\nd.observe(lambda change: heard.append(change["new"]), "response")\nd',
-        "print([d.response, d.score, heard])",
-    )
+@pytest.fixture(scope="module")
+def triumph(jupyterlab: Any) -> Any:
+    """A notebook that has shown a decision, with somebody listening to it."""
+    listen = 'heard = []\nd.observe(lambda change: heard.append(change["new"]), "response")\nd'
+    show = SHOW.format(TRIUMPH).removesuffix("d") + listen
+    notebook = jupyterlab.open("triumph", show, "print([d.response, d.score, heard])")
     notebook.run(0)
-    exercise = notebook.exercise(TRIUMPH)
-    expect(exercise).to_have_attribute("data-state", "untouched")
-    assert colour(exercise, "background-color") == tokens("light")["room"]
-    assert exercise.locator(".go").evaluate("button => button.getBoundingClientRect().height") >= 44
-    assert ast.literal_eval(notebook.run(1)) == [None, None, []]
+    expect(notebook.exercise(TRIUMPH)).to_have_attribute("data-state", "untouched")
+    return notebook
 
-    notebook.focus(exercise.locator("input").first)
-    notebook.press("40", "Tab", "20", "Enter")
+
+def test_the_dark_theme_gives_the_dark_tokens(jupyterlab: Any, triumph: Any) -> None:
+    exercise = triumph.exercise(TRIUMPH)
+    for scheme in ("dark", "light"):
+        jupyterlab.theme(f"JupyterLab {scheme.title()}")
+        wanted = tokens(scheme)
+        assert colour(exercise, "background-color") == wanted["room"]
+        assert colour(exercise.locator(".decision-title"), "color") == wanted["ink"]
+        assert exercise.evaluate("at => getComputedStyle(at).colorScheme") == scheme
+
+
+def test_a_decision_is_decided_by_keyboard_and_heard_in_python(triumph: Any) -> None:
+    exercise = triumph.exercise(TRIUMPH)
+    assert exercise.locator(".go").evaluate("button => button.getBoundingClientRect().height") >= 44
+    assert ast.literal_eval(triumph.run(1)) == [None, None, []]
+
+    triumph.focus(exercise.locator("input").first)
+    triumph.press("40", "Tab", "20", "Enter")
 
     expect(exercise).to_have_attribute("data-state", "decided")
     expect(exercise.locator(".after-title")).to_be_focused()
     expect(exercise.locator(".chosen-branch")).to_have_count(2)
     response = {"values": [40, 20]}
-    assert ast.literal_eval(notebook.run(1)) == [response, {"ranges": ["about-half", "a-little"]}, [response]]
+    assert ast.literal_eval(triumph.run(1)) == [response, {"ranges": ["about-half", "a-little"]}, [response]]
 
 
 def test_a_best_answer_scores_in_python_as_its_kind_says(jupyterlab: Any, real_book: Book) -> None:
@@ -70,8 +83,7 @@ def test_a_best_answer_scores_in_python_as_its_kind_says(jupyterlab: Any, real_b
     exercise = notebook.exercise(FAIR).first
 
     notebook.focus(exercise.locator('input[type="radio"]').first)
-    for k in ("Space", "ArrowDown", "ArrowDown", "Tab", "Space", "ArrowRight", "Tab", "Space"):
-        notebook.press(k); print(k, jupyterlab.page.evaluate("[document.activeElement.outerHTML.slice(0,150), document.activeElement.checked]"), exercise.locator("input:checked").evaluate_all("a=>a.map(e=>e.value)"), exercise.locator(".need").inner_text())
+    notebook.press("Space", "ArrowDown", "ArrowDown", "Tab", "Space", "ArrowRight", "Tab", "Space")
 
     expect(exercise).to_have_attribute("data-state", "decided")
     made = compile_decision(real_book, FAIR)
@@ -101,20 +113,3 @@ def test_a_chapters_questions_are_answered_and_counted_in_a_notebook(jupyterlab:
     responses, scores = ast.literal_eval(notebook.run(1))
     assert responses == {RECALL: {"text": "luck\ndoes not last", "points": []}}
     assert scores == {RECALL: {"had": 0, "of": 3}}
-
-
-def test_the_dark_theme_gives_the_dark_tokens(jupyterlab: Any) -> None:
-    notebook = jupyterlab.open("dark", SHOW.format(TRIUMPH))
-    notebook.run(0)
-    exercise = notebook.exercise(TRIUMPH)
-    expect(exercise).to_have_attribute("data-state", "untouched")
-
-    jupyterlab.theme("JupyterLab Dark")
-
-    try:
-        dark = tokens("dark")
-        assert colour(exercise, "background-color") == dark["room"]
-        assert colour(exercise.locator(".decision-title"), "color") == dark["ink"]
-        assert exercise.evaluate("at => getComputedStyle(at).colorScheme") == "dark"
-    finally:
-        jupyterlab.theme("JupyterLab Light")

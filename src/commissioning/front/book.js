@@ -148,6 +148,11 @@
 
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
+    if (event.key === " " && at instanceof HTMLElement && at.matches("a.fact, a.term") && inPlace(entryOf(at))) {
+      event.preventDefault();
+      at.click();
+      return;
+    }
     if (event.key !== "Escape" || !(at instanceof HTMLElement)) return;
     const meaning = at.closest("span.meaning") ?? (at.matches(".term[aria-expanded='true']") ? at.nextElementSibling : null);
     const link = meaning?.previousElementSibling;

@@ -400,22 +400,48 @@ kinds["short-answer"] = {
 function evaluate(tree, values) {
   if (!Array.isArray(tree)) return tree;
   if (tree[0] === "var") return values[tree[1]];
+  if (tree[0] === "if") { const test = evaluate(tree[1], values); return test === null ? null : evaluate(tree[test ? 2 : 3], values); }
   const parts = tree.slice(1).map((part) => evaluate(part, values));
   const value = parts.includes(null) ? null : apply(tree[0], parts);
   return Number.isFinite(value) ? value : null;
 }
-/** One step of arithmetic. A division by zero is not finite, and so has no value. @param {string} operator @param {number[]} parts */
-function apply(operator, [a, b, ...rest]) {
+/** The cube root by the fixed steps of expression.cube_root: Math.cbrt may differ in the last bit. @param {number} x */
+function cubeRoot(x) {
+  let a = Math.abs(x); let scale = 1;
+  if (!(a > 0 && a < Infinity)) return a === 0 ? 0 : x;
+  while (a >= 8) { a /= 8; scale *= 2; }
+  while (a < 1) { a *= 8; scale /= 2; }
+  let root = 1 + (a - 1) / 7;
+  for (let i = 0; i < 6; i++) root = root - (root * root * root - a) / (3 * root * root);
+  return x > 0 ? root * scale : -(root * scale);
+}
+/** One step of arithmetic. A division by zero is not finite, and so has no value; + 0 keeps minus nought away, as in
+ *  Python. @param {string} operator @param {number[]} parts */
+function apply(operator, parts) {
+  const [a, b, c] = parts;
   switch (operator) {
     case "+": return a + b;
     case "-": return a - b;
     case "*": return a * b;
     case "/": return a / b;
-    case "min": return Math.min(a, b, ...rest);
-    case "max": return Math.max(a, b, ...rest);
-    case "ceil": return Math.ceil(a);
-    case "floor": return Math.floor(a);
-    default: return Math.floor(a + 0.5);
+    case "min": return parts.reduce((least, x) => (x < least ? x : least));
+    case "max": return parts.reduce((most, x) => (x > most ? x : most));
+    case "ceil": return Math.ceil(a) + 0;
+    case "floor": return Math.floor(a) + 0;
+    case "round": return Math.floor(a + 0.5) + 0;
+    case "sqrt": return Math.sqrt(a);
+    case "cbrt": return cubeRoot(a);
+    case "abs": return Math.abs(a);
+    case "clamp": { const x = b > a ? b : a; return c < x ? c : x; }
+    case "<": return +(a < b);
+    case "<=": return +(a <= b);
+    case ">": return +(a > b);
+    case ">=": return +(a >= b);
+    case "==": return +(a === b);
+    case "!=": return +(a !== b);
+    case "and": return +parts.every(Boolean);
+    case "or": return +parts.some(Boolean);
+    default: return +!a; // not
   }
 }
 /** Every output of an explorer at one setting. Mirrors explorer.results. @param {any} marking @param {Record<string, number>} settings */
@@ -639,8 +665,8 @@ function start(within = document) {
 /** An exercise in a notebook: the same HTML, with the answer kept in the widget. @param {{model: any, el: HTMLElement}} given */
 function render({ model, el }) {
   el.classList.add("commissioning-widget");
-  // JupyterLab would take the arrow keys and Space for its own, and undo Enter in a box of ours.
-  el.dataset.lmSuppressShortcuts = "true";
+  // JupyterLab would take arrow keys for its own (unless what has the focus says no), and undo Enter in a box of ours.
+  el.addEventListener("focusin", (event) => { /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = "true"; });
   el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
   el.innerHTML = model.get("html");
   all("decision-exercise", el).forEach((root) => {

@@ -88,6 +88,7 @@ def _with_a_matron() -> dict[str, Figure]:
     with_matron, without = (risk.before_after_fall(town[rows]) for rows in (at_practice, ~at_practice))
     fair = risk.difference_between_practices(town)
     spread = risk.dispersion(town.loc[~at_practice & (town["adm_y1"] >= 2), "adm_y2"])
+    of_draws = "20 other draws of the lot, in the same town and with 5% planted"
     others = risk.other_draws(place.persons(matron_effect=0.0), effect=100 * MATRON_EFFECT)
     needed = risk.sample_size(without.after, 100 * MATRON_EFFECT, dispersion=spread)
     each = "emergency admissions per person per year"
@@ -110,16 +111,16 @@ def _with_a_matron() -> dict[str, Figure]:
         "L6-fair-people": Figure(fair.people, "people", 200, "People in the comparison between practices"),
         "L6-fair-practices": Figure(fair.practices, "practices", 0, "Practices in the comparison"),
         "L6-other-draws": Figure(len(others), "draws", 0, "Other draws of the lot in the same town, numbers 1 to 20"),
-        "L6-other-draws-low": Figure(
-            others[0], "%", 10, "The lowest estimate in 20 other draws of the lot, in the same town and with 5% planted"
-        ),
-        "L6-other-draws-high": Figure(
-            others[-1], "%", 10, "The highest estimate in 20 other draws of the lot, in the same town and with 5% planted"
-        ),
+        "L6-other-draws-low": Figure(others[0], "%", 10, f"The lowest estimate in {of_draws}"),
+        "L6-other-draws-high": Figure(others[-1], "%", 10, f"The highest estimate in {of_draws}"),
         "L6-true-effect": Figure(100 * MATRON_EFFECT, "%", 0, "What the matron truly does, as we planted it"),
         "L6-dispersion": Figure(spread, "", 0.2, "Negative binomial dispersion of year 2, practices without", 2),
         "L6-needed": Figure(needed, "people in each arm", 1500, "Sample size for 80% power to find 5% fewer"),
     }
+
+
+COST_OF_ONE = 12.5e9 / 5.3e6
+"""Pounds for an emergency admission, on average: England, 2012/13 (facts F060 and F061)."""
 
 
 def _on_the_list() -> dict[str, Figure]:
@@ -146,7 +147,15 @@ def _on_the_list() -> dict[str, Figure]:
                 -3,
             ),
         }
-    return rows
+    all_averted = risk.cost_per_avoided_admission(town, 0.5, effect=100)
+    return rows | {
+        "L6-break-even": Figure(
+            100 * all_averted / COST_OF_ONE,
+            "%",
+            6,
+            "Admissions that matrons would have to avert in the riskiest 0.5% of the list to save what they cost",
+        )
+    }
 
 
 @cache

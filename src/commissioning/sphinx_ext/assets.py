@@ -45,7 +45,7 @@ ICON = (
 def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the page template its `assets`. The theme's and the extensions' lists are not used."""
     body = context.get("body", "")
-    decides, charts = "<decision-exercise" in body, "data-chart" in body
+    decides, charts, recalls = "<decision-exercise" in body, "data-chart" in body, "data-record-index" in body
     front = app.config.commissioning_front
 
     def ours(name: str) -> str:
@@ -55,13 +55,23 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         return str(context["pathto"](f"_static/{path}", 1))
 
     context["assets"] = {
-        "styles": [ours("book.css"), *([ours("decision.css")] if decides else []), *map(own, extra(app, "css"))],
-        "scripts": [ours("book.js"), *([ours("decision.js")] if decides else []), *map(own, extra(app, "js"))],
+        "styles": [*map(ours, our_styles(decides, recalls)), *map(own, extra(app, "css"))],
+        "scripts": [*map(ours, our_scripts(decides, recalls)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
         "vega": ours("vega.js") if charts else "",
         "data": words_for_script() if decides else "",
     }
     refuse(app, pagename, body)
+
+
+def our_styles(decides: bool, recalls: bool) -> list[str]:
+    """Of our stylesheets, those that a page needs."""
+    return ["book.css", *(["decision.css"] if decides else []), *(["record.css"] if recalls else [])]
+
+
+def our_scripts(decides: bool, recalls: bool) -> list[str]:
+    """Of our scripts, those that a page needs: the record scores answers as the decisions do."""
+    return ["book.js", *(["decision.js"] if decides or recalls else []), *(["record.js"] if recalls else [])]
 
 
 def extra(app: Sphinx, kind: str) -> list[str]:
@@ -108,6 +118,8 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     files = {
         "book.css": (FACE if face else "") + bare(front("tokens.css")) + bare(front("book.css")),
         "decision.css": bare(front("decision.css")),
+        "record.css": bare(front("record.css")),
+        "record.js": front("record.js"),
         "book.js": front("book.js"),
         "decision.js": page.as_classic(front("decision.js")) + "commissioning.start();\n",
         "icon.svg": ICON,

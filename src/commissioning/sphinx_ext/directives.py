@@ -16,6 +16,7 @@ from commissioning.sphinx_ext.base import BookDirective
 from commissioning.sphinx_ext.blocks import block, raw
 from commissioning.sphinx_ext.heads import ChapterHead, Outcomes, Portfolio
 from commissioning.sphinx_ext.lists import FactsList, GlossaryList, SessionPage
+from commissioning.sphinx_ext.record_page import RecordPage
 from commissioning.sphinx_ext.the_book import WORDS, book_of, day, note_files, tag
 
 
@@ -170,5 +171,6 @@ DIRECTIVES: dict[str, type[BookDirective]] = {
     "tutor": Tutor,
     "facts-list": FactsList,
     "glossary-list": GlossaryList,
+    "record": RecordPage,
     "session": SessionPage,
 }

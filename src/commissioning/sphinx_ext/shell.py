@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx_external_toc.api import SiteMap
 
+from commissioning import markdown
 from commissioning.sphinx_ext import the_book
 from commissioning.sphinx_ext.evidence import evidence_html
 from commissioning.sphinx_ext.the_book import WORDS, chapter_of
@@ -23,7 +24,8 @@ HEADINGS = re.compile(
     r'|<h\d class="decision-title" id="([^"]+)-title">(.*?)</h\d>',
     re.DOTALL,
 )
-START = '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>'
+START = '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title><link rel="icon" href="data:,">'
+START += '<meta name="viewport" content="width=device-width, initial-scale=1">'
 START += '<meta http-equiv="refresh" content="0; url={first}"><p><a href="{first}">{title}</a></p></html>\n'
 
 
@@ -36,6 +38,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     """Give the page template its `shell`."""
     env = app.env
     body = context.get("body", "")
+    context["page_description"] = description(env, pagename, body)
     context["shell"] = {
         "words": WORDS,
         "book": app.config.html_title,
@@ -54,6 +57,16 @@ def page_title(app: Sphinx, pagename: str) -> str:
     own = title_of(app.env, pagename)
     book = escape(app.config.html_title)
     return book if not own or own == app.config.html_title else f"{escape(own)} – {book}"
+
+
+def description(env: BuildEnvironment, pagename: str, body: str) -> str:
+    """What a search engine may show: a chapter's standfirst, or the first paragraph of another page."""
+    chapter = chapter_of(env, pagename) if pagename.endswith("/index") else None
+    if chapter:
+        return markdown.plain(chapter.head.model.standfirst)
+    paragraph = re.search(r"<p(?:\s[^>]*)?>(.*?)</p>", body, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]+>", "", paragraph.group(1))) if paragraph else ""
+    return " ".join(text.split())[:300]
 
 
 def title_of(env: BuildEnvironment, docname: str) -> str:

@@ -1,0 +1,48 @@
+"""My record: {record} puts the page's words there, and the index of all exercises that `front/record.js` reads.
+
+The index stands in the page as JSON, so that the page also works from disk.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from markupsafe import Markup
+
+from commissioning import page
+from commissioning.book import Chapter
+from commissioning.record_views import index_json
+from commissioning.sphinx_ext.base import BookDirective
+from commissioning.sphinx_ext.blocks import raw
+from commissioning.sphinx_ext.the_book import EVIDENCE, book_of, day, note_files
+
+SCHEMA = "schemas/record.schema.json"
+
+
+class RecordPage(BookDirective):
+    """The whole of the page below its title."""
+
+    def run(self) -> list[nodes.Node]:
+        """Read again when any chapter, decision or question changes."""
+        book = book_of(self.env)
+        for chapter in book.chapters.values():
+            names = [f"decisions/{name}.yaml" for name in chapter.decisions]
+            questions = ["questions.yaml"] if chapter.questions else []
+            note_files(self.env, [f"{chapter.slug}/{name}" for name in ("index.md", *names, *questions)])
+        note_files(self.env, EVIDENCE)
+        title, as_of = self.config.html_title, day(self.config.commissioning_as_of)
+        index = index_json(book, self.address, as_of=as_of, title=title)
+        words = page.words()["record"]
+        html = page.filled(
+            "record.html",
+            p=words["page"],
+            undo=words["says"]["undo"],
+            index=Markup(page.safe_json(index)),
+            schema="../" * self.env.docname.count("/") + SCHEMA,
+        )
+        return [raw(html)]
+
+    def address(self, chapter: Chapter, name: str) -> str:
+        """Where an exercise of a chapter stands, from this page."""
+        builder = self.env.app.builder
+        there = builder.get_relative_uri(self.env.docname, f"book/{chapter.slug}/index")
+        return f"{there}#{name}" if name else there

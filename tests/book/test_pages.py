@@ -1,0 +1,129 @@
+"""Every page of the built book: one heading, a language, nothing from another host, nothing of the tutor's."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from ruamel.yaml import YAML
+
+from commissioning import markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+Pages = dict[str, BeautifulSoup]
+LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "object": "data"}
+
+
+@pytest.fixture(scope="session")
+def written(pages: Pages) -> Pages:
+    """Every page but the one at the root, which only leads on."""
+    return {path: page for path, page in pages.items() if path != "index.html"}
+
+
+def test_every_page_says_its_language_and_has_one_heading_of_the_first_level(written: Pages) -> None:
+    for path, page in written.items():
+        assert page.html, path
+        assert page.html["lang"] == "en-GB", path
+        assert len(page.find_all("h1")) == 1, path
+        assert page.title, path
+        assert page.title.get_text(strip=True), path
+
+
+def test_headings_skip_no_level(written: Pages) -> None:
+    for path, page in written.items():
+        main = page.find("main")
+        assert main, path
+        levels = [int(heading.name[1]) for heading in main.find_all(re.compile("^h[1-6]$"))]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+
+
+def test_nothing_is_loaded_from_another_host(pages: Pages) -> None:
+    for path, page in pages.items():
+        for tag, attribute in LOADS.items():
+            named = [str(one[attribute]) for one in page.find_all(tag, attrs={attribute: True})]
+            assert [url for url in named if urlsplit(url).netloc] == [], path
+
+
+def test_no_stylesheet_asks_for_another_host(site: Path) -> None:
+    for path in site.rglob("*.css"):
+        assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"']*", path.read_text("utf-8")) == [], path.name
+
+
+def test_no_other_persons_scripts_are_left(pages: Pages, site: Path) -> None:
+    unwanted = re.compile(r"thebe|fontawesome|font-awesome|require(?:\.min)?\.js|embed-amd|mathjax|bootstrap", re.IGNORECASE)
+    for path, page in pages.items():
+        assert [one["src"] for one in page.find_all("script", src=True) if unwanted.search(str(one["src"]))] == [], path
+    assert [path.name for path in site.rglob("*.js") if unwanted.search(path.name)] == []
+
+
+def test_every_link_inside_the_book_leads_somewhere(pages: Pages, site: Path) -> None:
+    broken = []
+    for path, page in pages.items():
+        for link in page.find_all("a", href=True):
+            url = urlsplit(str(link["href"]))
+            if url.scheme or url.netloc:
+                continue
+            target = (site / path).parent.joinpath(unquote(url.path)).resolve() if url.path else site / path
+            if not target.is_file():
+                broken.append(f"{path}: {link['href']}")
+            elif url.fragment and target.suffix == ".html":
+                there = pages[target.relative_to(site.resolve()).as_posix()]
+                if not there.find(id=unquote(url.fragment)):
+                    broken.append(f"{path}: {link['href']}")
+    assert broken == []
+
+
+def test_an_id_stands_once_in_a_page(pages: Pages) -> None:
+    for path, page in pages.items():
+        ids = [str(one["id"]) for one in page.find_all(id=True)]
+        assert sorted({name for name in ids if ids.count(name) > 1}) == [], path
+
+
+def test_no_script_of_json_holds_a_less_than_sign(pages: Pages) -> None:
+    for path, page in pages.items():
+        for script in page.find_all("script", type="application/json"):
+            text = script.get_text()
+            assert "<" not in text, path
+            json.loads(text)
+
+
+def test_nothing_of_the_tutors_stands_outside_the_tutors_page(pages: Pages, site: Path) -> None:
+    sentences = tutor_sentences()
+    assert len(sentences) > 20
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if not path.is_file() or path.suffix in (".woff2", ".inv") or name.endswith("/session.html"):
+            continue
+        text = letters(pages[name].get_text() if name in pages else path.read_text("utf-8"))
+        assert [sentence for sentence in sentences if letters(sentence) in text] == [], name
+
+
+def test_the_tutors_page_holds_the_whole_plan(pages: Pages) -> None:
+    text = letters(pages["book/finding-people-at-risk/session.html"].get_text())
+    assert [sentence for sentence in tutor_sentences() if letters(sentence) not in text] == []
+
+
+def tutor_sentences() -> list[str]:
+    """Every sentence of a session plan that is long enough to be nobody else's."""
+    found: list[str] = []
+    for path in sorted((ROOT / "book").glob("*/session.yaml")):
+        plan = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        for text in markdown.texts_of(plan):
+            found += re.split(r"(?<=[.?!])\s+", markdown.plain(text))
+    return [sentence for sentence in found if len(sentence.split()) >= 6]
+
+
+def letters(text: str) -> str:
+    """A text without spaces, and with one kind of quotation mark."""
+    return re.sub(r"[\s\"'“”‘’]", "", text)
+
+
+def test_the_schemas_stand_in_the_site(site: Path) -> None:
+    names = {path.name for path in (site / "schemas").glob("*.json")}
+    assert {"decision.schema.json", "questions.schema.json", "session.schema.json", "facts.schema.json"} <= names
+    for path in (site / "schemas").glob("*.json"):
+        assert json.loads(path.read_text("utf-8"))["$schema"].startswith("https://json-schema.org/"), path.name

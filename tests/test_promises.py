@@ -1,0 +1,215 @@
+"""What the house promises of itself: one direction of imports, whole kinds, words in one place, all of it in use."""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contract_cases import FOLDER
+from fixture_book import ROOT
+from ruamel.yaml import YAML
+
+from commissioning import kinds, page
+from commissioning.book import Book
+from commissioning.compile import Exercise, compile_decision, compile_questions
+from commissioning.kinds import KINDS
+
+SOURCE = ROOT / "src" / "commissioning"
+LAYERS = [
+    {"place", "charts"},
+    {"labs"},
+    {"faults"},
+    {"mistakes", "expression", "markdown"},
+    {"read", "model"},
+    {"kinds", "scenario"},
+    {"book"},
+    {"compile"},
+    {"check"},
+    {"page", "notebooks"},
+    {"record", "record_views"},
+    {"schemas"},
+    {"widget", "sphinx_ext", "typeface"},
+    {"cli"},
+]
+"""Core <- kinds <- page <- {widget, sphinx_ext} <- cli. `place` and `labs` know nothing of decisions: the core asks
+them for figures and tables, and they ask it for nothing. A module that is not named here stands between page and cli."""
+
+
+def layer(module: str) -> int:
+    return next((height for height, modules in enumerate(LAYERS) if module in modules), len(LAYERS) - 2)
+
+
+def imports(path: Path, *, at_once: bool = False) -> Iterator[str]:
+    """The full names that a module imports; with `at_once` only those it needs to be loaded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if at_once else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(names: Iterator[str]) -> set[str]:
+    """The modules of the package's top level that are among these names."""
+    parts = [name.split(".") for name in names]
+    found = {part[1] for part in parts if part[0] == "commissioning" and len(part) > 1}
+    return {name for name in found if (SOURCE / name).is_dir() or (SOURCE / f"{name}.py").is_file()}
+
+
+MODULES = {path: path.relative_to(SOURCE).parts[0].removesuffix(".py") for path in sorted(SOURCE.rglob("*.py"))}
+
+
+@pytest.mark.parametrize(("path", "module"), MODULES.items(), ids=lambda v: v.name if isinstance(v, Path) else v)
+def test_imports_point_one_way(path: Path, module: str) -> None:
+    assert [used for used in ours(imports(path)) if layer(used) > layer(module)] == []
+
+
+def test_no_two_modules_need_each_other_to_be_loaded() -> None:
+    needs: dict[str, set[str]] = {}
+    for path, module in MODULES.items():
+        needs.setdefault(module, set()).update(ours(imports(path, at_once=True)) - {module})
+    while ready := {module for module, needed in needs.items() if not needed & needs.keys()}:
+        needs = {module: needed for module, needed in needs.items() if module not in ready}
+    assert needs == {}
+
+
+ONLY_IN = {
+    "sphinx": {"sphinx_ext"},
+    "docutils": {"sphinx_ext"},
+    "myst_nb": {"sphinx_ext"},
+    "anywidget": {"widget"},
+    "ipywidgets": {"widget"},
+    "altair": {"charts", "labs"},
+    "typer": {"cli"},
+    "pybtex": {"book"},
+}
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_each_large_package_is_known_to_one_place(package: str) -> None:
+    users = {module for path, module in MODULES.items() if any(n.split(".")[0] == package for n in imports(path))}
+    assert users <= ONLY_IN[package]
+
+
+# -- kinds ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_a_module_a_template_a_section_of_the_script_and_a_contract(kind: str) -> None:
+    assert (SOURCE / "kinds" / f"{kind.replace('-', '_')}.py").is_file()
+    assert (SOURCE / "templates" / f"{kind}.html").is_file()
+    assert (FOLDER / f"{kind}.json").is_file()
+    assert (ROOT / "tests" / f"test_kinds_{kind.replace('-', '_')}.py").is_file()
+    assert re.search(rf"""kinds(\.{kind}\b|\["{kind}"\]) = """, page.front("decision.js"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_offers_all_that_the_registry_asks_for(kind: str) -> None:
+    module = KINDS[kind]
+    assert kind == module.NAME
+    assert module.Decision or module.Question
+    assert all(callable(getattr(module, name)) for name in ("find", "marking", "score"))
+    assert all((getattr(module, name).__doc__ or "").strip() for name in ("find", "marking", "score"))
+
+
+def test_no_module_of_a_kind_is_left_out_of_the_registry() -> None:
+    modules = {path.stem for path in (SOURCE / "kinds").glob("*.py")} - {"__init__"}
+    assert modules == {module.__name__.rpartition(".")[2] for module in KINDS.values()}
+
+
+# -- decisions -----------------------------------------------------------------------------------------------------
+
+
+def best_response(exercise: Exercise) -> Any:
+    """The response that the key asks for, or any that is whole where there is no key."""
+    m = exercise.marking
+    return {
+        "best-answer": lambda: {"choice": m["key"], "certainty": 3},
+        "claim": lambda: {"choice": m["key"]},
+        "choose-three": lambda: {"choices": m["key"]},
+        "ranking": lambda: {"ranks": {name: place for place, name in enumerate(m["key"], start=1)}},
+        "estimate": lambda: {"values": [m.get("value", m["between"][0])] * m["asks"]},
+        "explorer": lambda: {"prediction": 1},
+        "short-answer": lambda: {"text": "", "points": list(range(m["points"]))},
+    }[exercise.kind]()
+
+
+def is_best(score: dict[str, Any]) -> bool:
+    """Whether a score is the highest of its kind; where nothing is marked, every whole one is."""
+    if "of" in score:
+        return bool(score.get("marks", score.get("had")) == score["of"])
+    return bool(score.get("right", True))
+
+
+def test_every_decision_and_question_compiles_renders_and_can_be_finished(small_book: Book, real_book: Book) -> None:
+    for book in (small_book, real_book):
+        made = [compile_decision(book, name) for chapter in book.chapters.values() for name in chapter.decisions]
+        made += [exercise for slug in book.chapters for exercise in compile_questions(book, slug)]
+        for exercise in made:
+            score = kinds.score(exercise.kind, exercise.marking, best_response(exercise))
+            assert score, exercise.id
+            assert is_best(score), exercise.id
+            assert f'id="{exercise.id}"' in page.render(exercise)
+
+
+def test_the_script_of_decisions_weighs_fifteen_kilobytes_at_most() -> None:
+    assert len(gzip.compress(page.front("decision.js").encode(), 9)) <= 15_000
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+
+WORDS: dict[str, Any] = YAML(typ="safe").load(SOURCE / "words.yaml")
+TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "templates").glob("*.html"))
+PYTHON = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "front").glob("*.js"))
+
+
+def keys(words: dict[str, Any]) -> Iterator[str]:
+    """Every key of the words, those of its parts too."""
+    for key, value in words.items():
+        yield key
+        yield from keys(value) if isinstance(value, dict) else ()
+
+
+def test_every_word_is_used() -> None:
+    code = TEMPLATES + PYTHON + SCRIPTS
+    assert [key for key in keys(WORDS) if not re.search(rf"""(\.|\[["']|["']){key}\b""", code)] == []
+
+
+def test_every_word_that_a_template_names_is_there() -> None:
+    assert set(re.findall(r"\bw\.([a-z_]+)", TEMPLATES)) <= set(WORDS)
+
+
+def test_every_word_that_the_script_names_is_there() -> None:
+    named = set(re.findall(r"\b(?:words|w)\.([a-z_]+)\b", page.front("decision.js")))
+    assert named <= set(WORDS["browser"])
+
+
+# -- documentation -------------------------------------------------------------------------------------------------
+
+
+def test_every_public_function_and_class_says_what_it_promises() -> None:
+    silent = [
+        f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [path.name for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def test_every_kind_stands_in_the_guide_for_contributors() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "kinds/" in guide
+    assert "tests/contract/" in guide
