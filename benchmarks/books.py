@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,9 +18,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from commissioning import book, compile
+from commissioning.cli import JUPYTER_BOOK
 from commissioning.compile import Exercise
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +33,17 @@ KERNEL = (
     "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\nkernelspec: {name: python3}\n---\n\n"
 )
 PLAIN_CELL = "```{code-cell} ipython3\nprint(sum(range(10)))\n```\n"
+OUR_CELL = (
+    "```{{code-cell}} ipython3\n:tags: [remove-input]\nfrom commissioning import decision\n\ndecision('{0}')\n```\n"
+)
 QUIZ_CELL = "```{{code-cell}} ipython3\nfrom jupyterquiz import display_quiz\ndisplay_quiz('{0}')\n```\n"
+
+
+class Seconds(NamedTuple):
+    """How long a build took, by the clock and in processor time."""
+
+    clock: float
+    worked: float
 
 
 @dataclass
@@ -47,14 +59,14 @@ class Book:
         """Where its pages are, once it is built."""
         return self.folder / "_build" / "html"
 
-    def build(self) -> float:
-        """Build it as it is now; seconds. Raises RuntimeError with what the build said, if it failed."""
-        command = [sys.executable, "-m", "jupyter_book.cli.main", "build", ".", *self.options]
-        started = time.perf_counter()
+    def build(self) -> Seconds:
+        """Build it as it is now. Raises RuntimeError with what the build said, if it failed."""
+        command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", *self.options]
+        started, worked = time.perf_counter(), processor()
         done = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
-        seconds = time.perf_counter() - started
+        seconds = Seconds(time.perf_counter() - started, processor() - worked)
         if done.returncode:
             raise RuntimeError(
                 f"the book in {self.folder.name} was not built:\n{done.stdout[-2000:]}{done.stderr[-3000:]}"
@@ -65,8 +77,8 @@ class Book:
 class Books:
     """Both books, each built when it is first asked for. `seconds` says how long the first build of ours took."""
 
-    seconds: float
-    plain_seconds: float
+    seconds: Seconds
+    plain_seconds: Seconds
 
     @cached_property
     def ours(self) -> Book:
@@ -74,29 +86,46 @@ class Books:
         folder = fresh(WORK / "ours")
         for name in PARTS:
             part = ROOT / name
-            (shutil.copytree if part.is_dir() else shutil.copy)(part, folder / name)  # type: ignore[operator]
+            (shutil.copytree if part.is_dir() else shutil.copy)(part, folder / name)
         made = Book(folder, ("-n", "-W", "--keep-going"), {**os.environ, "COMMISSIONING_BOOK": str(folder)})
         self.seconds = made.build()
         return made
 
     @cached_property
+    def alike(self) -> str:
+        """The path of a page in our book that is like the plain one: the same prose, the same one question."""
+        ours, name = self.ours, "book/same-question"
+        before, after, asked = halves()
+        (ours.folder / f"{name}.md").write_text(
+            f"{KERNEL}{before}\n\n{OUR_CELL.format(asked.id)}\n{after}", encoding="utf-8"
+        )
+        contents = ours.folder / "_toc.yml"
+        entry = f"\n      - file: {name}\n"
+        contents.write_text(contents.read_text(encoding="utf-8").rstrip() + entry, encoding="utf-8")
+        ours.build()
+        return f"{name}.html"
+
+    @cached_property
     def plain(self) -> Book:
         """The plain Jupyter Book, built from clean."""
         folder = fresh(WORK / "plain")
-        whole = book.read_book(ROOT)
-        chapter = whole.chapters[CHAPTER]
-        asked = compile.compile_decision(whole, chapter.order[0])
-        before, after = split(chapter.text, chapter.order[0])
+        before, after, asked = halves()
         (folder / "question.json").write_text(json.dumps([question(asked)]), encoding="utf-8")
         for name, cell in (("index", PLAIN_CELL), ("quiz", QUIZ_CELL.format("question.json"))):
-            (folder / f"{name}.md").write_text(f"{KERNEL}{prose(before)}\n\n{cell}\n{prose(after)}", encoding="utf-8")
+            (folder / f"{name}.md").write_text(f"{KERNEL}{before}\n\n{cell}\n{after}", encoding="utf-8")
         (folder / "_config.yml").write_text(
             "title: A plain book\nexecute:\n  execute_notebooks: force\n", encoding="utf-8"
         )
         (folder / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: quiz\n", encoding="utf-8")
-        made = Book(folder, (), {**os.environ, "PYTHONPATH": str(quiz_package())})
+        made = Book(folder, (), {**os.environ, "PYTHONPATH": paths_with(quiz_package())})
         self.plain_seconds = made.build()
         return made
+
+
+def processor() -> float:
+    """Seconds of processor time that ended child processes have used."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def fresh(folder: Path) -> Path:
@@ -113,6 +142,19 @@ def quiz_package() -> Path:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), QUIZ]
         subprocess.run(command, check=True)
     return folder
+
+
+def paths_with(folder: Path) -> str:
+    """PYTHONPATH with one folder more."""
+    return os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+
+
+def halves() -> tuple[str, str, Exercise]:
+    """Our chapter's plain prose before and after its first decision, and that decision."""
+    whole = book.read_book(ROOT)
+    chapter = whole.chapters[CHAPTER]
+    before, after = split(chapter.text, chapter.order[0])
+    return prose(before), prose(after), compile.compile_decision(whole, chapter.order[0])
 
 
 def split(text: str, first: str) -> tuple[str, str]:
@@ -136,7 +178,7 @@ def question(asked: Exercise) -> dict[str, Any]:
     ask = f"{plain(content.situation)}\n\n{plain(content.ask)}"
     if asked.kind == "estimate" and content.ranges:
         spans = content.ranges.values()
-        answers = [{"type": "range", "range": [s.start, s.to], "correct": True, "feedback": reply(s)} for s in spans]
+        answers = [{"type": "range", "range": [s.from_, s.to], "correct": True, "feedback": reply(s)} for s in spans]
         return {"question": ask, "type": "numeric", "answers": answers}
     options = content.options.items()
     answers = [{"answer": plain(o.text), "correct": n == content.key, "feedback": reply(o)} for n, o in options]

@@ -1,4 +1,4 @@
-"""The Chromium that measures: no other host can be reached, so that a page which asks one is not helped or held up by it.
+"""The Chromium that measures: no other host can be reached, so a page that asks one is not held up by it.
 
 Other hosts are refused by name before anything leaves the machine; a request to one is still counted.
 """

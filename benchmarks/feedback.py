@@ -34,9 +34,14 @@ FILL = """(name, round) => {
   exercise.querySelector("[data-again]").click();
   const form = exercise.querySelector("form");
   const groups = new Set([...form.querySelectorAll("input[type=radio]")].map(one => one.name));
-  groups.forEach(group => { const all = form.querySelectorAll(`[name="${group}"]`); all[round % all.length].checked = true; });
+  groups.forEach(group => {
+    const all = form.querySelectorAll(`[name="${group}"]`);
+    all[round % all.length].checked = true;
+  });
   [...form.querySelectorAll("input[type=checkbox]")].slice(round, round + 3).forEach(box => { box.checked = true; });
-  form.querySelectorAll("input[type=number]").forEach(box => { box.value = box.max ? Math.round(box.max * (round + 1) / 5) : 9 * (round + 1); });
+  form.querySelectorAll("input[type=number]").forEach(box => {
+    box.value = box.max ? Math.round(box.max * (round + 1) / 5) : 9 * (round + 1);
+  });
   form.dispatchEvent(new Event("change"));
 }"""
 
@@ -75,5 +80,6 @@ def decide(page: Page, name: str, turn: int) -> float:
     page.wait_for_function("() => window.took !== null && window.took !== undefined", polling=20)
     took = float(page.evaluate("() => window.took"))
     if took < 0:
-        raise RuntimeError(f"{name} showed no feedback: {page.locator(f'[id="{name}"] .need').inner_text()}")
+        missing = page.locator(f'[id="{name}"] .need').inner_text()
+        raise RuntimeError(f"{name} showed no feedback: {missing}")
     return took

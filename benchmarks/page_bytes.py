@@ -12,6 +12,7 @@ from tables import KB, Table
 
 OURS, PLAIN, QUIZ = f"book/{CHAPTER}/index.html", "index.html", "quiz.html"
 LIMIT = 180  # KB
+SCRIPT, SCRIPT_LIMIT = "decision.js", 15  # KB
 CHARTS = "vega"
 
 
@@ -54,9 +55,15 @@ def page_bytes(browser: Browser, books: Books) -> list[Table]:
 def by_file(name: str, title: str, weight: Weight) -> Table:
     """Every file that is asked for, the largest first."""
     files = sorted(weight.files.items(), key=lambda one: -one[1])
-    rows = [[path, size / KB] for path, size in files] + [["**all**", weight.total]]
+    rows: list[list[str | float]] = [[path, size / KB] for path, size in files]
+    rows.append(["**all**", weight.total])
     table = Table(name, title, ["file", "KB as sent"], rows)
-    table.notes.append(f"Limit: {LIMIT} KB (1 KB = {KB:,} bytes), everything before a decision can be made, no charts.")
+    script = sum(size for path, size in files if path.endswith(SCRIPT)) / KB
+    table.notes.append(
+        f"Limits (1 KB = {KB:,} bytes): {LIMIT} KB for everything before a decision can be made, no charts; "
+        f"{SCRIPT_LIMIT} KB for {SCRIPT}."
+    )
+    table.promise(script <= SCRIPT_LIMIT, f"{SCRIPT} is {script:.1f} KB; the limit is {SCRIPT_LIMIT} KB.")
     table.promise(weight.total <= LIMIT, f"the page asks for {weight.total:.0f} KB; the limit is {LIMIT} KB.")
     table.promise(not weight.elsewhere, f"the page asks other hosts: {', '.join(weight.elsewhere)}.")
     return table
@@ -65,7 +72,7 @@ def by_file(name: str, title: str, weight: Weight) -> Table:
 def beside(mine: Weight, theirs: Weight) -> Table:
     """Ours and the plain page in one table."""
     head = ["page", "KB as sent", "requests", "of these to other hosts"]
-    rows = [
+    rows: list[list[str | float]] = [
         ["our chapter", mine.total, mine.requests, len(mine.elsewhere)],
         ["plain Jupyter Book, same prose", theirs.total, theirs.requests, len(theirs.elsewhere)],
     ]

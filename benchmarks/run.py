@@ -42,18 +42,24 @@ def main() -> int:
     started = time.perf_counter()
     books, tables = Books(), []
     with chromium() as browser:
-        machine = f"Chromium {browser.version}, {os.cpu_count()} cores, Python {platform.python_version()}"
-        print(f"{machine}, load {os.getloadavg()[0]:.1f} at the start\n")
+        machine = f"Chromium {browser.version}, Python {platform.python_version()}"
+        print(f"{machine}. {busy()}\n")
         for name in names:
             for table in BENCHMARKS[name](browser, books):
                 tables.append(table)
                 print(table.markdown(), flush=True)
     write(tables, machine)
-    print(f"{time.perf_counter() - started:.0f} seconds in all, load {os.getloadavg()[0]:.1f} at the end")
+    print(f"{time.perf_counter() - started:.0f} seconds in all. {busy()}")
     missed = [words for table in tables for words in table.missed]
     for words in missed:
         print(f"MISSED: {words}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def busy() -> str:
+    """How busy the machine is with other work: on a busy one, times say little."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    return f"Load {load:.1f} on {cores} cores{': busy, so times are too long' if load > cores else ''}."
 
 
 def write(tables: list[Table], machine: str) -> None:

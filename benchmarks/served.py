@@ -35,6 +35,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     site: Served
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that has seen enough hangs up."""
+
 
 class Handler(BaseHTTPRequestHandler):
     """Sends a file that was read and packed beforehand."""

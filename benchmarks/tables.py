@@ -17,7 +17,7 @@ class Table:
     name: str
     title: str
     head: Sequence[str]
-    rows: list[Sequence[str | float]]
+    rows: Sequence[Sequence[str | float]]
     notes: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 

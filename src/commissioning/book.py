@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from commissioning.faults import Fault, Faults, did_you_mean
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.read import Sheet, read_text, read_utf8, read_yaml
 
+HEADS: dict[str, Any] = {"chapter:": model.ChapterHead, "gallery:": model.GalleryHead}
 CELL = re.compile(r"""\b(decision|questions)\(\s*["']([^"']+)["']\s*\)""")
 
 
@@ -45,12 +46,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One folder under book/ that has a `chapter:` in the front matter of its index.md."""
+    """One folder under book/ that has a `chapter:` (or a `gallery:`) in the front matter of its index.md."""
 
     slug: str
     path: Path
     title: str
-    head: Sheet[model.ChapterHead]
+    head: Sheet[Any]
     text: str
     text_starts: int
     order: tuple[str, ...]
@@ -58,8 +59,15 @@ class Chapter:
     questions: Sheet[Any] | None
     session: Sheet[Any] | None
 
+    @property
+    def is_gallery(self) -> bool:
+        """Whether the page shows examples of the kinds: no number, no closing questions, no session."""
+        return isinstance(self.head.model, model.GalleryHead)
+
     def number_of(self, name: str) -> str:
-        """6.2 for the second decision in the order of the page; empty if the page does not show it."""
+        """6.2 for the second decision in the order of the page; empty in a gallery, or if the page does not show it."""
+        if self.is_gallery:
+            return ""
         return f"{self.head.model.number}.{self.order.index(name) + 1}" if name in self.order else ""
 
 
@@ -73,13 +81,19 @@ class Book:
     sources: dict[str, Source]
     glossary: dict[str, model.Term]
     sheets: tuple[Sheet[Any], ...]
+    galleries: dict[str, Chapter] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> dict[str, Chapter]:
+        """Every page that holds decisions: the chapters, then the galleries."""
+        return {**self.chapters, **self.galleries}
 
     def chapter_of(self, decision: str) -> Chapter:
         """The chapter that holds a decision. Raises LookupError with the nearest known id."""
-        for chapter in self.chapters.values():
+        for chapter in self.pages.values():
             if decision in chapter.decisions:
                 return chapter
-        known = [name for chapter in self.chapters.values() for name in chapter.decisions]
+        known = [name for chapter in self.pages.values() for name in chapter.decisions]
         raise LookupError(f"there is no decision '{decision}'. {did_you_mean(decision, known)}".strip())
 
     def chapter(self, slug: str) -> Chapter:
@@ -129,9 +143,18 @@ def read_book(root: Path | None = None) -> Book:
         raise Faults(found)
     assert facts is not None
     assert glossary is not None
-    whole = sorted((c for c in chapters if c), key=lambda c: c.head.model.number)
-    sheets = [facts, glossary, *(s for c in whole for s in _sheets_of(c))]
-    return Book(root, {c.slug: c for c in whole}, facts.model, sources, glossary.model, tuple(sheets))
+    whole = sorted((c for c in chapters if c and not c.is_gallery), key=lambda c: c.head.model.number)
+    galleries = [c for c in chapters if c and c.is_gallery]
+    sheets = [facts, glossary, *(s for c in [*whole, *galleries] for s in _sheets_of(c))]
+    return Book(
+        root,
+        {c.slug: c for c in whole},
+        facts.model,
+        sources,
+        glossary.model,
+        tuple(sheets),
+        {c.slug: c for c in galleries},
+    )
 
 
 def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
@@ -169,17 +192,18 @@ def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
 
 
 def read_front_matter(page: Path) -> tuple[Sheet[Any] | None, str, int]:
-    """The `chapter:` of a page (or None), the page's text, and the line its text begins on."""
+    """The `chapter:` or `gallery:` of a page (or None), the page's text, and the line its text begins on."""
     lines = read_utf8(page).splitlines()
     if not lines or lines[0] != "---" or "---" not in lines[1:]:
         return None, "\n".join(lines), 1
     end = lines.index("---", 1)
     text = "\n".join(lines[end + 1 :])
-    start = next((i for i, line in enumerate(lines[:end]) if line.startswith("chapter:")), None)
+    start = next((i for i, line in enumerate(lines[:end]) if line.startswith(tuple(HEADS))), None)
     if start is None:
         return None, text, end + 2
     stop = next((i for i in range(start + 1, end) if lines[i][:1] not in ("", " ", "#")), end)
-    head = read_text("\n".join(_outdented(lines[start + 1 : stop])), model.ChapterHead, page, first_line=start + 2)
+    shape = HEADS[lines[start].partition(":")[0] + ":"]
+    head = read_text("\n".join(_outdented(lines[start + 1 : stop])), shape, page, first_line=start + 2)
     return head, text, end + 2
 
 

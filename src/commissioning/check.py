@@ -18,7 +18,8 @@ from commissioning import kinds, markdown, model
 from commissioning.book import CELL, Book, Chapter, read_book
 from commissioning.compile import note
 from commissioning.faults import Fault, Faults, did_you_mean
-from commissioning.read import Sheet, Trail
+from commissioning.mistakes import Trail
+from commissioning.read import Sheet
 
 MOST_EXPLAINED, MOST_HAPPENING, MOST_READING = 70, 40, 900
 EMPTY_WORDS = {"correct", "incorrect", "right", "wrong", "todo", "tbc", "tbd", "see above", "n/a", "none", "yes", "no"}
@@ -41,17 +42,18 @@ def find_all(root: Path | None = None) -> list[Fault]:
 
 def find(book: Book) -> Iterator[Fault]:
     """Every fault of sense."""
-    for chapter in book.chapters.values():
+    for chapter in book.pages.values():
         for name, sheet in chapter.decisions.items():
             yield from find_in_exercise(book, chapter, sheet, ())
             if name not in chapter.order:
                 right = f'Add a cell with decision("{name}") to index.md, or delete the file.'
                 yield sheet.fault((), "no cell of the chapter shows this decision.", right)
+        yield from find_in_page(book, chapter)
+    for chapter in book.chapters.values():
         yield from find_in_questions(book, chapter)
         yield from find_in_head(book, chapter)
         yield from find_in_session(book, chapter)
         yield from find_in_outcomes(chapter)
-        yield from find_in_page(book, chapter)
     yield from find_in_ids(book)
     yield from find_in_facts(book)
     yield from find_in_glossary(book)
@@ -75,16 +77,20 @@ def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail)
 
 def _explained(content: Any) -> Iterator[tuple[Trail, str, str]]:
     """Every (place, role, text) that stands after a choice in this exercise."""
-    groups = {"options": getattr(content, "options", {}), "ranges": getattr(content, "ranges", {})}
+    groups = {name: getattr(content, name, {}) for name in ("options", "ranges", "cards", "spans", "elements")}
     for group, members in groups.items():
         for name, option in members.items():
             if hasattr(option, "consequence"):
                 yield (group, name, "consequence"), "consequence", option.consequence
             yield (group, name, "explanation"), "explanation", option.explanation
+            for tag, message in getattr(option, "near", {}).items():
+                yield (group, name, "near", tag), "explanation", message
     for name, error in getattr(content, "common_errors", {}).items():
         yield ("common_errors", name, "message"), "explanation", error.message
     for index, region in enumerate(getattr(content, "regions", [])):
         yield ("regions", index, "explanation"), "explanation", region.explanation
+    if own := getattr(kinds.KINDS[content.kind], "explained", None):
+        yield from own(content)
 
 
 def _find_in_explanations(sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:
@@ -290,7 +296,7 @@ def reading_words(text: str) -> int:
 def find_in_ids(book: Book) -> Iterator[Fault]:
     """Two decisions of the same id, file names that are no ids, and keys that all stand at one place."""
     seen: dict[str, Path] = {}
-    for chapter in book.chapters.values():
+    for chapter in book.pages.values():
         for name, sheet in chapter.decisions.items():
             if name in seen:
                 yield sheet.fault((), f"there is another decision '{name}' in {seen[name].parent.parent.name}.", "")

@@ -21,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from commissioning import __version__, book, check, schemas
+from commissioning import __version__, book, check, schemas, starters
 from commissioning.faults import Faults
 
 app = typer.Typer(
@@ -31,6 +31,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+new = typer.Typer(
+    help="""Begin a file of the book from one that is whole and has notes.
+
+    Example: commissioning new decision --kind allocation --chapter finding-people-at-risk
+    """,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(new, name="new")
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 Root = Annotated[Path | None, typer.Option("--book", help="The folder that holds _toc.yml and book/.")]
 
@@ -88,6 +97,28 @@ def summary(whole: book.Book) -> str:
         f"No faults: {len(whole.chapters)} chapters, {decisions} decisions, {questions} questions, "
         f"{len(whole.facts)} facts, {len(whole.sources)} sources, {len(whole.glossary)} terms."
     ).replace("1 chapters", "1 chapter")
+
+
+@new.command("decision")
+def new_decision(
+    kind: Annotated[str, typer.Option(help=f"What it asks of a learner: {', '.join(starters.kinds_to_begin())}.")],
+    chapter: Annotated[str, typer.Option(help="The name of the chapter's folder.")],
+    name: Annotated[str | None, typer.Option(help="Its id; without it, new-<kind>.")] = None,
+    root: Root = None,
+) -> None:
+    """Write a starting file for a decision: whole, with notes, and never over another.
+
+    Example: commissioning new decision --kind allocation --chapter finding-people-at-risk --name winter-money
+    """
+    folder = _home(root)
+    try:
+        path = starters.write_starter(folder, kind, chapter, name=name)
+    except ValueError as error:
+        raise Mistake(str(error)) from None
+    typer.echo(f"Wrote {starters.shown(folder, path)}")
+    typer.echo(f"\nTo show it, put this cell into book/{chapter}/index.md, where a learner should meet it:\n")
+    typer.echo(f"{starters.cell_for(path)}\n")
+    typer.echo("Then replace its words, and type 'commissioning check' as you go.")
 
 
 @app.command()

@@ -69,7 +69,9 @@ class _Reader:
             case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
                 return [OPERATORS[type(op)], self.tree(left), self.tree(right)]
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
-                return self.call("if" if name == "If" else name, args, node)
+                return self.call(
+                    "if" if name == "If" and self.bytes[node.col_offset :].startswith(b"i") else name, args, node
+                )
         return self.rule(node)
 
     def rule(self, node: ast.expr) -> Tree:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from commissioning.faults import Fault, did_you_mean
+from commissioning.faults import Fault, did_you_mean, listed
 
 Trail = tuple[str | int, ...]
 KEY = "[key]"
@@ -73,7 +73,7 @@ def _in_words(fault: Callable[..., Fault], shape: Any, trail: Trail, error: Any)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tags, tag = list(_schema_at(shape, loc)["discriminator"]["mapping"]), str(context.get("tag"))
         wrong = "'kind' is missing." if tag == "None" else f"{_got(tag)} is not a kind."
-        return fault((*trail, "kind"), wrong, did_you_mean(tag, tags))
+        return fault((*trail, "kind"), wrong, did_you_mean(tag, tags) or f"It must be one of {listed(sorted(tags))}.")
     if kind == "invalid_key":
         return fault(
             trail, f"{_got(error['input'])} will not do as a key.", "A key is a word or two, without brackets."

@@ -129,6 +129,12 @@ class Term(Shape):
     not_: Text | None = Field(default=None, alias="not", description="What not to confuse it with.")
 
 
+class GalleryHead(Shape):
+    """The `gallery:` part of the front matter of a page that shows examples of each kind of decision."""
+
+    outcomes: dict[Slug, Text] = Field(min_length=1)
+
+
 class ChapterHead(Shape):
     """The `chapter:` part of a chapter's front matter."""
 

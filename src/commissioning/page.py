@@ -157,7 +157,9 @@ def shown(value: float | None, digits: int = 0, unit: str = "") -> str:
     rounded = int(value * scale + 0.5) / scale if value >= 0 else -int(-value * scale + 0.5) / scale
     text = f"{abs(rounded):,.{max(digits, 0)}f}"
     sign = "−" if rounded < 0 else ""
-    return f"{sign}£{text}" if unit == "£" else f"{sign}{text}{unit if unit == '%' else ' ' + unit if unit else ''}"
+    if unit.startswith("£"):
+        return f"{sign}£{text}{unit[1:]}"
+    return f"{sign}{text}{unit if unit == '%' else ' ' + unit if unit else ''}"
 
 
 @lru_cache(maxsize=1)

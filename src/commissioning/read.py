@@ -187,5 +187,8 @@ ONE_OF = {
     "options": "option", "outcomes": "outcome", "disagreement": "position", "plan": "step", "ranges": "range",
     "twenty_minutes": "short step", "expect": "exchange", "experts_differ": "position", "inputs": "input",
     "outputs": "output", "regions": "region", "common_errors": "common error", "sources": "source", "key": "key",
-    "tables": "table", "asks": "ask", "points": "point",
+    "tables": "table", "asks": "ask", "points": "point", "cards": "card", "bins": "bin", "spans": "passage",
+    "elements": "element", "near": "near miss", "variables": "variable", "nodes": "node", "choices": "choice",
+    "endings": "ending", "late": "late effect", "accounts": "account", "decisions": "decision", "blocks": "block",
+    "events": "event", "order": "part", "do": "step", "then": "step", "else": "step", "pay": "payment",
 }  # fmt: skip

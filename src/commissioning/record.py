@@ -1,4 +1,4 @@
-"""One learner's record as a file: what a browser or a notebook keeps, read with care, joined without loss, written back.
+"""One learner's record as a file: what a browser or a notebook keeps, read with care, joined without loss.
 
     from commissioning import record
     record("my-record.json")                     # in a notebook: what you decided here, joined with that file
@@ -146,6 +146,7 @@ def read_text(text: str, *, name: str = "the file") -> Record:
     """A record from the text of its file. Raises RecordError, and nothing else, whatever the text is."""
     if len(text) > LARGEST:
         raise RecordError(f"{name}: too large to be a record ({len(text):,} characters).")
+    text = text.removeprefix("\ufeff")
     try:
         data = _clean(json.loads(text, parse_constant=_no_constant))
     except (ValueError, RecursionError) as error:
@@ -197,7 +198,7 @@ def _refuse_other_formats(data: Any, name: str) -> None:
             f"{name}: a later version of the book wrote this record ({found}). This one reads {FORMAT}. "
             "Take the newer book, and nothing is lost."
         )
-    raise RecordError(f"{name}: this is not a record of this book: it does not begin with {{\"format\": \"{FORMAT}\"}}.")
+    raise RecordError(f'{name}: this is not a record of this book: it does not begin with {{"format": "{FORMAT}"}}.')
 
 
 def _understood(data: dict[str, Any]) -> dict[str, Any]:
@@ -238,7 +239,7 @@ def merge(a: Record, b: Record) -> Record:
     Of two texts to one prompt both are kept, unless one holds the other.
     """
     aside = dict(_joined_aside(a.aside, b.aside))
-    decisions = dict(a.decisions)
+    decisions = {name: merge_states(state, state) for name, state in a.decisions.items()}
     for name, theirs in b.decisions.items():
         mine = decisions.get(name, theirs)
         if mine.kind == theirs.kind:

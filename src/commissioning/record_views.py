@@ -1,7 +1,7 @@
 """What a record says of a book: what was decided in words, outcomes met, what is due, how sure one was.
 
-In: a Record and the Index of a book. Out: plain values, Markdown, CSV, a DataFrame, HTML for a notebook. Nothing here is
-a mark: no total, no rank. `front/record.js` says the same in the browser, from the same index as JSON (`index_json`).
+In: a Record and the Index of a book. Out: plain values, Markdown, CSV, a DataFrame, HTML for a notebook. Nothing here
+is a mark: no total, no rank. `front/record.js` says the same in the browser, from the same index (`index_json`).
 """
 
 from __future__ import annotations
@@ -37,10 +37,16 @@ COLUMNS = (
     "first_at", "first_answer", "last_at", "last_answer", "attempts", "met",
 )  # fmt: skip
 FORMULA = re.compile("^[=+\\-@\t\r\n＝＋－＠]")
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+DAY, YEAR = r"[0-3]?[0-9](?:st|nd|rd|th)?", r"(?:1[89]|20)[0-9]{2}"
+DATES = (
+    r"[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:1[89]|20)?[0-9]{2}",
+    rf"{YEAR}[./-][01]?[0-9][./-][0-3]?[0-9]",
+    rf"{DAY}[ -](?:of )?{MONTH}[ ,-]+{YEAR}",
+    rf"{MONTH} {DAY},? {YEAR}",
+)
 IDENTIFYING = {
-    "birth": r"\b(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:1[89]|20)?[0-9]{2}|(?:1[89]|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9]"
-    r"|[0-3]?[0-9](?:st|nd|rd|th)?[ -](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,-]+(?:1[89]|20)[0-9]{2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [0-3]?[0-9](?:st|nd|rd|th)?,? (?:1[89]|20)[0-9]{2})\b",
+    "birth": rf"\b(?:{'|'.join(DATES)})\b",
     "number": r"\b(?:[0-9][ .-]?){9}[0-9]\b",
     "postcode": r"\b(?:[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][abd-hjlnp-uw-z]{2}|gir ?0aa)\b",
 }
@@ -69,12 +75,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """The chapters of a book and all its exercises, in reading order."""
+    """The chapters of a book, then its galleries, and all their exercises in reading order."""
 
     chapters: dict[str, Chapter]
     exercises: dict[str, Entry]
 
+    def name(self, slug: str) -> str:
+        """6 Finding people at risk; a gallery has no number."""
+        chapter = self.chapters[slug]
+        return chapter.title if chapter.is_gallery else f"{chapter.head.model.number} {chapter.title}"
 
+    def outcomes(self, slug: str) -> dict[str, str]:
+        """The outcomes of a chapter, in plain words; a gallery has none."""
+        chapter = self.chapters[slug]
+        texts = {} if chapter.is_gallery else chapter.head.model.outcomes
+        return {name: markdown.plain(text) for name, text in texts.items()}
+
+    def prompt(self, slug: str) -> str:
+        """What a chapter asks for the portfolio; a gallery asks nothing."""
+        chapter = self.chapters[slug]
+        return "" if chapter.is_gallery else markdown.plain(chapter.head.model.portfolio)
 
 
 def index(book: Book | None = None) -> Index:
@@ -89,8 +109,8 @@ def index(book: Book | None = None) -> Index:
 
 def make_index(book: Book) -> Index:
     """Every decision that a chapter shows, then its closing questions."""
-    found = [entry for chapter in book.chapters.values() for entry in _entries(book, chapter)]
-    return Index(book.chapters, {entry.id: entry for entry in found})
+    found = [entry for chapter in book.pages.values() for entry in _entries(book, chapter)]
+    return Index(book.pages, {entry.id: entry for entry in found})
 
 
 def _entries(book: Book, chapter: Chapter) -> Iterator[Entry]:
@@ -123,7 +143,7 @@ def entry(exercise: Exercise) -> Entry:
 def _names_in(content: Any) -> dict[str, str]:
     """The words of everything that a response may name by id: options, items, parties and the like."""
     if "options" in type(content).model_fields:
-        return {name: short(option.text) for name, option in content.options.items()}
+        return {name: _name_of(option) for name, option in content.options.items()}
     found: dict[str, str] = {}
     for field in type(content).model_fields:
         parts = getattr(content, field)
@@ -135,7 +155,9 @@ def _names_in(content: Any) -> dict[str, str]:
 def _name_of(part: Any) -> str:
     if isinstance(part, str):
         return short(part)
-    named = (getattr(part, field, None) for field in ("text", "label", "title", "name")) if isinstance(part, BaseModel) else ()
+    if not isinstance(part, BaseModel):
+        return ""
+    named = (getattr(part, field, None) for field in ("text", "label", "title", "name"))
     return short(next((words for words in named if isinstance(words, str)), ""))
 
 
@@ -151,7 +173,7 @@ def index_json(book: Book, href: Callable[[Chapter, str], str], *, as_of: str, t
     slugs = list(known.chapters)
     return {
         "book": {"title": title, "as_of": as_of},
-        "chapters": [_chapter_json(chapter, href) for chapter in known.chapters.values()],
+        "chapters": [_chapter_json(known, chapter, href) for chapter in known.chapters.values()],
         "exercises": {name: _entry_json(one, slugs) for name, one in known.exercises.items()},
         "words": {**page.words()["record"]["says"], "sure": page.words()["browser"]["sure"]},
         "identifying": IDENTIFYING,
@@ -160,16 +182,17 @@ def index_json(book: Book, href: Callable[[Chapter, str], str], *, as_of: str, t
     }
 
 
-def _chapter_json(chapter: Chapter, href: Callable[[Chapter, str], str]) -> dict[str, Any]:
-    head = chapter.head.model
+def _chapter_json(known: Index, chapter: Chapter, href: Callable[[Chapter, str], str]) -> dict[str, Any]:
+    maps = {} if chapter.is_gallery else chapter.head.model.maps_to
     return {
         "slug": chapter.slug,
-        "number": head.number,
+        "number": 0 if chapter.is_gallery else chapter.head.model.number,
+        "name": known.name(chapter.slug),
         "title": chapter.title,
         "href": href(chapter, ""),
-        "prompt": markdown.plain(head.portfolio),
-        "outcomes": {name: markdown.plain(text) for name, text in head.outcomes.items()},
-        "maps": [item for items in head.maps_to.values() for item in items],
+        "prompt": known.prompt(chapter.slug),
+        "outcomes": known.outcomes(chapter.slug),
+        "maps": [item for items in maps.values() for item in items],
     }
 
 
@@ -188,12 +211,17 @@ def _entry_json(one: Entry, slugs: list[str]) -> dict[str, Any]:
 def met(score: dict[str, Any] | None) -> Met | None:
     """What a score says of an answer: right, not yet, or done where nothing is marked. None: it cannot be scored.
 
-    Of marks and self-marked points two thirds are asked for; of an order, half of the way from chance to the key.
+    Of marks, cards, passages and self-marked points two thirds are asked for; of a ranking, half of the way from chance
+    to the key; of decision rights, that every row is valid.
     """
     if score is None:
         return None
     if "right" in score:
         good = bool(score["right"])
+    elif "recall" in score:
+        good = 3 * len(score["hits"]) >= 2 * score["key"]
+    elif "agreement" in score:
+        good = score["valid"] == len(score["rows"])
     elif "had" in score:
         good = 3 * score["had"] >= 2 * score["of"]
     elif "better_than_chance" in score:
@@ -203,6 +231,11 @@ def met(score: dict[str, Any] | None) -> Met | None:
     else:
         return "done"
     return "right" if good else "not-yet"
+
+
+def is_marked(one: Entry) -> bool:
+    """Whether an answer to it can be right or wrong."""
+    return bool(one.marking) and "ranges" not in one.marking
 
 
 def score(one: Entry, taken: Taken) -> dict[str, Any] | None:
@@ -236,7 +269,15 @@ def tell(one: Entry | None, response: dict[str, Any]) -> str:
         return ", ".join(page.shown(value, 0 if value == int(value) else 2, unit) for value in values)
     if isinstance(response.get("text"), str):
         return str(response["text"])
-    return short_of(said(response, names))
+    told = page.words()["record"]["says"]["told"]
+    if isinstance(response.get("tags"), dict) and isinstance(response.get("missing"), list):
+        return str(told["marked"]).format(x=len(response["tags"]), n=len(response["missing"]))
+    if isinstance(response.get("path"), list):
+        return str(told["path"]).format(n=len(response["path"]))
+    if isinstance(response.get("spend"), dict):
+        return short_of(", ".join(f"{name(of)} £{said(money, {})}k" for of, money in response["spend"].items()))
+    inner = next(iter(response.values())) if len(response) == 1 else response
+    return short_of(said(inner, names))
 
 
 def short_of(text: str) -> str:
@@ -244,12 +285,15 @@ def short_of(text: str) -> str:
     return text if len(text) <= 300 else text[:299] + "…"
 
 
-def said(value: Any, names: dict[str, str]) -> str:
+def said(value: Any, names: dict[str, str], depth: int = 0) -> str:
     """Any plain JSON in words: names where there are names."""
     if isinstance(value, dict):
-        return "; ".join(f"{names.get(key, key)}: {said(part, names)}" for key, part in value.items())
+        between, colon = ("; ", ":") if depth == 0 else (", ", "")
+        return between.join(
+            f"{names.get(key, key)}{colon} {said(part, names, depth + 1)}" for key, part in value.items()
+        )
     if isinstance(value, list):
-        return ", ".join(said(part, names) for part in value)
+        return ", ".join(said(part, names, depth + 1) for part in value)
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "–"}[value]
     return names.get(value, value) if isinstance(value, str) else page.shown(value, 0 if value == int(value) else 2)
@@ -265,29 +309,28 @@ def _is_number(value: Any) -> bool:
 def outcomes(record: Record, known: Index) -> dict[str, dict[str, str]]:
     """Chapter -> outcome -> "first try", "later", "not yet" or "" (nothing answered); ", revisited" may follow.
 
-    An outcome is met when every answer to it is: by the first answers, or by later ones. Exercises that mark nothing
-    count where no other does. An answer to an older edition counts neither way.
+    An outcome is met when every answer to it is: by the first answers, or by later ones. Exercises in which nothing is
+    right or wrong count where an outcome has no others. An answer to an older edition counts neither way.
     """
     return {
-        slug: {name: _outcome(record, known, slug, name) for name in chapter.head.model.outcomes}
-        for slug, chapter in known.chapters.items()
+        slug: {name: _outcome(record, known, slug, name) for name in known.outcomes(slug)} for slug in known.chapters
     }
 
 
 def _outcome(record: Record, known: Index, slug: str, name: str) -> str:
+    carrying = [one for one in known.exercises.values() if one.chapter == slug and name in one.outcomes]
     answered = [
         (met(score(one, state.first)), met(score(one, state.last)), state)
-        for one in known.exercises.values()
-        if one.chapter == slug and name in one.outcomes and (state := record.decisions.get(one.id))
+        for one in [one for one in carrying if is_marked(one)] or carrying
+        if (state := record.decisions.get(one.id))
     ]
     current = [(first, last, state) for first, last, state in answered if last is not None]
-    marked = [item for item in current if item[1] != "done"] or current
-    if not marked:
+    if not current:
         return ""
-    if any(last == "not-yet" for _, last, _ in marked):
+    if any(last == "not-yet" for _, last, _ in current):
         return "not yet"
-    how = "first try" if all(first in ("right", "done") for first, _, _ in marked) else "later"
-    again = any(local_day(state.last.at) > local_day(state.first.at) for _, _, state in marked)
+    how = "first try" if all(first in ("right", "done") for first, _, _ in current) else "later"
+    again = any(local_day(state.last.at) > local_day(state.first.at) for _, _, state in current)
     return f"{how}, revisited" if again else how
 
 
@@ -305,7 +348,9 @@ def due(record: Record, known: Index, *, today: date, zone: tzinfo | None = None
     found = [
         (one, step)
         for one in known.exercises.values()
-        if (state := record.decisions.get(one.id)) and (step := _step(state, today, zone))
+        if not known.chapters[one.chapter].is_gallery
+        and (state := record.decisions.get(one.id))
+        and (step := _step(state, today, zone))
     ]
     return sorted(found, key=lambda item: _urgency(item[0], record.decisions[item[0].id]))
 
@@ -374,7 +419,7 @@ def _reflection_row(name: str, record: Record, known: Index) -> dict[str, Any]:
 
 
 def as_csv(record: Record, known: Index | None = None) -> str:
-    """A table for a spreadsheet, which is kept from taking anybody's words for a formula. Begins with a byte order mark."""
+    """A table for a spreadsheet, which cannot take anybody's words for a formula. Begins with a byte order mark."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -403,14 +448,14 @@ def as_markdown(record: Record, known: Index | None = None) -> str:
     w = page.words()["record"]["says"]
     parts = [f"# {w['title']}", w["made"].replace("{x}", said_day(record.made_at))]
     met_by = outcomes(record, known)
-    for slug, chapter in known.chapters.items():
+    for slug in known.chapters:
         mine = [one for one in known.exercises.values() if one.chapter == slug and one.id in record.decisions]
         notes = {name: words for name, words in record.reflections.items() if name.split(".")[0] == slug and words.text}
         if mine or notes:
-            parts += [f"## {chapter.head.model.number} {plain_md(chapter.title)}"]
+            parts += [f"## {plain_md(known.name(slug))}"]
             parts += [_entry_md(one, record.decisions[one.id], w) for one in mine]
-            parts += _outcomes_md(chapter, met_by[slug], w)
-            parts += _notes_md(notes, markdown.plain(chapter.head.model.portfolio), w)
+            parts += _outcomes_md(known.outcomes(slug), met_by[slug], w)
+            parts += _notes_md(notes, known.prompt(slug), w)
     parts += _others_md(record, known, w)
     return "\n\n".join(parts) + "\n"
 
@@ -431,9 +476,8 @@ def _answer_md(label: str, one: Entry | None, taken: Taken) -> str:
     return f"{label}, {said_day(taken.at)}:{between}{words}\n"
 
 
-def _outcomes_md(chapter: Chapter, found: dict[str, str], w: dict[str, Any]) -> list[str]:
-    texts = chapter.head.model.outcomes
-    lines = [f"- {plain_md(markdown.plain(texts[name]))}: {how}" for name, how in found.items() if how]
+def _outcomes_md(texts: dict[str, str], found: dict[str, str], w: dict[str, Any]) -> list[str]:
+    lines = [f"- {plain_md(texts[name])}: {how}" for name, how in found.items() if how]
     return [f"### {w['can']}", "\n".join(lines)] if lines else []
 
 
@@ -501,10 +545,8 @@ def as_html(record: Record, known: Index | None = None) -> str:
 
 def _listed(record: Record, known: Index) -> list[tuple[str, str, str]]:
     return [
-        (chapter.title, markdown.plain(chapter.head.model.outcomes[name]), how)
-        for slug, chapter in known.chapters.items()
-        for name, how in outcomes(record, known)[slug].items()
+        (known.name(slug), known.outcomes(slug)[name], how)
+        for slug, found in outcomes(record, known).items()
+        for name, how in found.items()
         if how
     ]
-
-

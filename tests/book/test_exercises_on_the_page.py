@@ -126,7 +126,9 @@ def test_vega_is_in_the_site_and_no_page_loads_it_at_once(pages: dict[str, Beaut
         assert [one for one in page.find_all("script", src=True) if "vega" in str(one["src"])] == [], path
 
 
-def test_decision_js_is_loaded_where_answers_are_made_or_shown_and_nowhere_else(pages: dict[str, BeautifulSoup]) -> None:
+def test_decision_js_is_loaded_where_answers_are_made_or_shown_and_nowhere_else(
+    pages: dict[str, BeautifulSoup],
+) -> None:
     for path, page in pages.items():
         loads = any("decision.js" in str(one["src"]) for one in page.find_all("script", src=True))
         assert loads == bool(page.select_one("decision-exercise, [data-record]")), path

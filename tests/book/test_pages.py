@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -15,7 +16,15 @@ from commissioning import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = dict[str, BeautifulSoup]
-LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "object": "data"}
+LOADS = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "object": "data",
+}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +47,7 @@ def test_headings_skip_no_level(written: Pages) -> None:
         main = page.find("main")
         assert main, path
         levels = [int(heading.name[1]) for heading in main.find_all(re.compile("^h[1-6]$"))]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
 
 
 def test_nothing_is_loaded_from_another_host(pages: Pages) -> None:
@@ -54,7 +63,9 @@ def test_no_stylesheet_asks_for_another_host(site: Path) -> None:
 
 
 def test_no_other_persons_scripts_are_left(pages: Pages, site: Path) -> None:
-    unwanted = re.compile(r"thebe|fontawesome|font-awesome|require(?:\.min)?\.js|embed-amd|mathjax|bootstrap", re.IGNORECASE)
+    unwanted = re.compile(
+        r"thebe|fontawesome|font-awesome|require(?:\.min)?\.js|embed-amd|mathjax|bootstrap", re.IGNORECASE
+    )
     for path, page in pages.items():
         assert [one["src"] for one in page.find_all("script", src=True) if unwanted.search(str(one["src"]))] == [], path
     assert [path.name for path in site.rglob("*.js") if unwanted.search(path.name)] == []

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 import pytest
 import reader
 from built_book import built_book, shared_by_workers
-from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
 
 from commissioning.cli import QuietHandler
 
 Fresh = Callable[..., Page]
+PATIENCE = 15_000  # ms; a machine that also runs other tests
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,7 +67,7 @@ def fresh(chromium: Browser, address: str) -> Iterator[Fresh]:
 
     def open_page(**options: Any) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", said)
         context.on("weberror", lambda error: troubles.append(f"thrown: {error.error}"))
         context.on("request", lambda request: asked(request.url))

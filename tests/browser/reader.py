@@ -152,8 +152,8 @@ def words(page: Page, name: str, part: str) -> str:
 
 def open_branches(page: Page, name: str) -> list[str]:
     """The option ids of the branches that stand open, in the page's order."""
-    found: list[str] = exercise(page, name).locator("details.branch[open]").evaluate_all(
-        "all => all.map(one => one.dataset.option)"
+    found: list[str] = (
+        exercise(page, name).locator("details.branch[open]").evaluate_all("all => all.map(one => one.dataset.option)")
     )
     return found
 

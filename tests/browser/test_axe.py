@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious or critical: every page, light and dark, phone and desk; the chapter in every state."""
+"""axe-core finds nothing serious or critical: each page, light and dark, phone and desk; the chapter in each state."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NAMES = [f"{size['width']}-{scheme}" for size, scheme in BOTH]
 
 
 def faults(page: Page, part: str | None = None) -> list[str]:
-    """What axe-core finds that is serious or critical, one line for each rule, in a part of the page or in all of it."""
+    """What axe-core finds that is serious or critical in a page or a part of it, one line for each rule."""
     found: list[dict[str, Any]] = Axe().run(page, context=part, options=OPTIONS).response["violations"]
     return [
-        f"{rule['impact']} {rule['id']}: {[node['target'] for node in rule['nodes'][:4]]} {rule['nodes'][0]['failureSummary']}"
+        f"{rule['id']}: {[node['target'] for node in rule['nodes'][:4]]} {rule['nodes'][0]['failureSummary']}"
         for rule in found
         if rule["impact"] in ("serious", "critical")
     ]

@@ -10,10 +10,9 @@ from playwright.sync_api import Page, expect
 
 AT = """() => {
   const at = document.activeElement, exercise = at.closest("decision-exercise");
-  const group = at.type === "radio" ? at.name.replace(/.*-/, "") : "";
   const ticked = exercise ? exercise.querySelectorAll("form input[type=checkbox]:checked").length : 0;
   return { exercise: exercise?.id ?? "", state: exercise?.dataset.state ?? "", kind: exercise?.dataset.kind ?? "",
-           tag: at.tagName.toLowerCase(), type: at.type ?? "", group, ticked, value: at.value ?? "", checked: !!at.checked,
+           tag: at.tagName.toLowerCase(), type: at.type ?? "", ticked, checked: !!at.checked,
            go: at.matches(".go"), end: at === document.body, after: !!at.closest(".after"),
            fold: at.matches(".fold > summary") && !at.parentElement.open };
 }"""
@@ -84,8 +83,10 @@ def test_an_arrow_button_moves_a_row_says_where_it_stands_and_keeps_the_focus(ch
     assert order(chapter) == [b, c, a, *rest]
     said = r.exercise(chapter, r.RANKING).locator("> p[role=status]").inner_text()
     assert said.endswith("now 3 of 5.")
-    assert r.exercise(chapter, r.RANKING).locator(f'[data-option="{a}"] [data-move="1"]').evaluate(
-        "one => one === document.activeElement"
+    assert (
+        r.exercise(chapter, r.RANKING)
+        .locator(f'[data-option="{a}"] [data-move="1"]')
+        .evaluate("one => one === document.activeElement")
     )
     tab_to(chapter, r.RANKING, f'[data-option="{a}"] [data-move="-1"]', backwards=True)
     chapter.keyboard.press("Enter")

@@ -116,7 +116,8 @@ def test_an_order_is_compared_place_by_place_with_the_authors(chapter: Page) -> 
     state, title, score = feedback(chapter, r.RANKING)
     assert (state, title) == ("decided", "Your order and the authors’")
     assert score == (
-        "18 of 20 marks. A random order would earn 12 on average; yours is 75% of the way from chance to the authors’ order."
+        "18 of 20 marks. A random order would earn 12 on average; "
+        "yours is 75% of the way from chance to the authors’ order."
     )
     tags = r.exercise(chapter, r.RANKING).locator(".ranks").all_text_contents()
     assert tags[0] == "You 2 · Authors 1 · one place apart"

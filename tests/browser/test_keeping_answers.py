@@ -1,4 +1,4 @@
-"""What the browser keeps: the first answer for ever, the last one, and nothing else; and what happens when it cannot."""
+"""What the browser keeps: the first answer for ever, the last one, nothing else; and what happens when it cannot."""
 
 from __future__ import annotations
 
@@ -141,8 +141,9 @@ def test_what_cannot_be_read_is_put_aside_and_told_in_words(chapter: Page) -> No
             edition = r.exercise(chapter, name).get_attribute("data-edition") or ""
             written[name] = damaged(name, edition, r.marking(chapter, name)["options"][0])[what]
         chapter.evaluate(
-            "all => { localStorage.clear(); for (const [id, raw] of Object.entries(all)) localStorage.setItem('commissioning:decision:' + id, raw); }",
-            written,
+            """all => { localStorage.clear();
+                 Object.entries(all).forEach(([name, raw]) => localStorage.setItem(name, raw)); }""",
+            {f"commissioning:decision:{name}": raw for name, raw in written.items()},
         )
         chapter.reload()
         for name, what in zip(names, batch, strict=False):
@@ -177,7 +178,9 @@ def test_a_response_edited_by_hand_breaks_no_exercise_of_any_kind(chapter: Page)
         kept = r.kept(chapter, name)
         assert kept
         kept["last"]["response"] = response
-        chapter.evaluate("kept => localStorage.setItem('commissioning:decision:' + kept.id, JSON.stringify(kept))", kept)
+        chapter.evaluate(
+            "kept => localStorage.setItem('commissioning:decision:' + kept.id, JSON.stringify(kept))", kept
+        )
     chapter.reload()
     for name in EDITED:
         assert r.state(chapter, name) == "untouched"
@@ -205,7 +208,9 @@ def test_a_damaged_answer_that_cannot_be_put_aside_is_not_written_over(fresh: Fr
 
 
 @pytest.mark.parametrize(("how", "script"), [("forbidden", FORBIDDEN), ("full", FULL)], ids=["forbidden", "full"])
-def test_without_storage_answers_stay_on_screen_and_words_say_so(fresh: Fresh, address: str, how: str, script: str) -> None:
+def test_without_storage_answers_stay_on_screen_and_words_say_so(
+    fresh: Fresh, address: str, how: str, script: str
+) -> None:
     page = fresh()
     page.add_init_script(script)
     page.goto(address + r.CHAPTER)

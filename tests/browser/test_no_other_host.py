@@ -98,7 +98,9 @@ def test_search_finds_a_word_and_leads_to_its_page(page: Page, address: str) -> 
     page.keyboard.press("Enter")
     expect(page.locator("#search-results a", has_text="Finding people at risk").first).to_be_visible()
     page.goto(f"{address}search.html?q=zzyzx")
-    expect(page.locator("#search-progress, #search-results").filter(has_text="No page holds all of these words.").first).to_be_visible()
+    expect(
+        page.locator("#search-progress, #search-results").filter(has_text="No page holds all of these words.").first
+    ).to_be_visible()
 
 
 def test_from_disk_the_menu_opens_on_a_phone(fresh: Fresh, site: Path) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import reader as r
 from playwright.sync_api import Page, expect
 
 
 @pytest.fixture
-def on_paper(chapter: Page) -> Iterator[Page]:
+def on_paper(chapter: Page) -> Page:
     """The chapter as it goes to the printer, with one decision made."""
     r.decide(chapter, r.BEST, well=False)
     chapter.emulate_media(media="print")
     chapter.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    yield chapter
+    return chapter
 
 
 def shown(page: Page, part: str) -> list[bool]:
     """For each element of a part of the page, whether it is on the paper."""
     found: list[bool] = page.eval_on_selector_all(
-        part, "all => all.map(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0)"
+        part,
+        "all => all.map(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0)",
     )
     return found
 
@@ -37,7 +36,7 @@ def test_answers_stand_in_a_section_at_the_end(on_paper: Page) -> None:
     last = on_paper.locator(".page > section.answers-last")
     expect(last.locator("h2")).to_have_text("Answers")
     names = on_paper.locator("main > article decision-exercise[id] .decision-title").all_inner_texts()
-    headings = last.locator("h3").all_inner_texts()
+    headings = last.locator("decision-exercise > h3").all_inner_texts()
     assert len(headings) == on_paper.locator("decision-exercise[id]").count()
     assert all(heading.endswith(f". {name}") for heading, name in zip(headings, names, strict=False))
     assert on_paper.locator("decision-exercise[id] .after").count() == 0
@@ -57,7 +56,9 @@ def test_charts_are_still_pictures_with_their_tables_on_paper(on_paper: Page) ->
 
 def test_ink_is_black_on_white_from_a_dark_screen_too(on_paper: Page) -> None:
     on_paper.emulate_media(media="print", color_scheme="dark")
-    colours = on_paper.evaluate("() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color]; }")
+    colours = on_paper.evaluate(
+        "() => { const s = getComputedStyle(document.body); return [s.backgroundColor, s.color]; }"
+    )
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 

@@ -16,10 +16,11 @@ LARGE = "document.addEventListener('DOMContentLoaded', () => { document.document
 WIDER = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
-  const scrolls = one => one && one !== document.body && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+  const scrolls = one => one && one !== document.body
+    && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
   const out = [...document.body.querySelectorAll("*")]
     .filter(one => one.getBoundingClientRect().right > wide + 1 && !scrolls(one.parentElement));
-  return out.slice(0, 5).map(one => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)}`).concat("…");
+  return ["…", ...out.slice(0, 5).map(one => `${one.tagName}.${one.className} ${one.getBoundingClientRect().right}`)];
 }"""
 
 SMALL = """(touch) => {
@@ -72,7 +73,9 @@ def test_everything_that_is_pressed_is_44_pixels_high_before_and_after_deciding(
         assert page.evaluate(SMALL, TOUCH) == []
 
 
-def test_everything_that_is_pressed_on_the_other_pages_is_44_pixels_high(fresh: Fresh, address: str, site: Path) -> None:
+def test_everything_that_is_pressed_on_the_other_pages_is_44_pixels_high(
+    fresh: Fresh, address: str, site: Path
+) -> None:
     page = fresh(viewport={"width": 390, "height": 844})
     for path in r.pages(site):
         if path != r.CHAPTER:

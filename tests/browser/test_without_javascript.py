@@ -25,7 +25,7 @@ def test_everything_folded_can_be_opened_by_click(plain: Page) -> None:
     for fold in plain.locator(f'[id="{r.BEST}"] details, [id="{r.RECALL}"] details, [id="{r.NUMBER}"] details').all():
         fold.locator("> summary").click()
         expect(fold).to_have_attribute("open", "")
-        assert fold.locator("> :not(summary)").first.inner_text().strip()
+        assert len(fold.inner_text()) > len(fold.locator("> summary").inner_text())
 
 
 def test_every_option_consequence_and_explanation_can_be_read(plain: Page) -> None:
@@ -61,7 +61,9 @@ def test_the_explorer_shows_its_settings_as_a_table(plain: Page) -> None:
 
 def test_no_button_is_shown_that_could_not_work(plain: Page) -> None:
     r.open_everything(plain)
-    buttons = plain.locator("button:visible, input[type=range]:visible").evaluate_all("all => all.map(one => one.outerHTML)")
+    buttons = plain.locator("button:visible, input[type=range]:visible").evaluate_all(
+        "all => all.map(one => one.outerHTML)"
+    )
     search = plain.locator(".find-form button:visible").evaluate_all("all => all.map(one => one.outerHTML)")
     assert buttons == search
 

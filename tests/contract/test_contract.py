@@ -45,13 +45,23 @@ def test_no_response_however_absurd_breaks_a_score(kind: str) -> None:
     assert MANY // 4 < scored < len(answers)
 
 
-ABSURD: list[Any] = [math.nan, math.inf, -math.inf, 10**400, -(10**400), object(), b"1", (1,), {1}, 1j]
+ABSURD: dict[str, Any] = {
+    "not a number": math.nan,
+    "without end": math.inf,
+    "without end below": -math.inf,
+    "very large": 10**400,
+    "very small": -(10**400),
+    "an object": object(),
+    "bytes": b"1",
+    "a tuple": (1,),
+    "a set": {1},
+    "imaginary": 1j,
+}
 
 
-@pytest.mark.parametrize("absurd", ABSURD, ids=str)
+@pytest.mark.parametrize("absurd", ABSURD.values(), ids=ABSURD)
 @pytest.mark.parametrize("kind", SCORED)
 def test_what_only_python_can_hold_is_not_scored(kind: str, absurd: Any) -> None:
-    marking = cases(kind)[0].marking
-    fields = ("choice", "certainty", "choices", "ranks", "values", "prediction", "points")
-    assert kinds.score(kind, marking, absurd) is None
-    assert kinds.score(kind, marking, dict.fromkeys(fields, absurd)) is None
+    whole = cases(kind)[0]
+    assert kinds.score(kind, whole.marking, absurd) is None
+    assert kinds.score(kind, whole.marking, dict.fromkeys(whole.response, absurd)) is None

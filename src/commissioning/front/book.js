@@ -167,16 +167,36 @@
     const warning = one("[data-not-saved]", prompt);
     const key = `reflection:${prompt.dataset.reflection}`;
     if (!box) return;
-    box.value = kept.read(key) ?? "";
+    let known = kept.read(key);
+    box.value = reflectionText(known);
     box.addEventListener("input", () => {
-      const saved = kept.write(key, box.value);
+      const there = kept.read(key);
+      const theirs = reflectionText(there).trim();
+      if (there !== known && theirs && !box.value.includes(theirs)) box.value += `\n\n* * *\n\n${theirs}`;  // written in another tab
+      const written = JSON.stringify({ format: "commissioning-reflection/1", text: box.value, at: new Date().toISOString() });
+      const saved = kept.write(key, written);
+      if (saved) known = written;
       if (warning) warning.textContent = saved ? "" : warning.dataset.notSaved ?? "";
+    });
+    addEventListener("storage", (event) => {
+      if ((event.key !== `commissioning:${key}` && event.key !== null) || box.value !== reflectionText(known)) return;
+      known = kept.read(key);
+      box.value = reflectionText(known);
     });
     one("[data-download]", prompt)?.addEventListener("click", (event) => {
       const asked = one("label", prompt)?.textContent ?? "";
       saveFile(/** @type {HTMLElement} */ (event.currentTarget).dataset.download ?? "", `${asked}\n\n${box.value}\n`);
     });
   });
+
+  /** The words of a reflection; before they had a date they were kept as bare text. @param {string | null} raw */
+  function reflectionText(raw) {
+    try {
+      const { format, text } = JSON.parse(raw ?? "");
+      if (format === "commissioning-reflection/1" && typeof text === "string") return text;
+    } catch { /* bare text, or none */ }
+    return raw ?? "";
+  }
 
   /** @param {string} name @param {string} text */
   function saveFile(name, text) {

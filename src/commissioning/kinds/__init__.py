@@ -19,10 +19,43 @@ from typing import Annotated, Any, Union
 
 from pydantic import Field
 
-from commissioning.kinds import best_answer, choose_three, claim, estimate, explorer, ranking, short_answer
+from commissioning.kinds import (
+    allocation,
+    annotation,
+    best_answer,
+    choose_three,
+    claim,
+    concordance,
+    decision_rights,
+    estimate,
+    explorer,
+    negotiation,
+    priorities,
+    ranking,
+    scenario,
+    short_answer,
+    sorting,
+)
 
 KINDS: dict[str, ModuleType] = {
-    kind.NAME: kind for kind in (best_answer, ranking, choose_three, explorer, estimate, claim, short_answer)
+    kind.NAME: kind
+    for kind in (
+        best_answer,
+        ranking,
+        choose_three,
+        explorer,
+        estimate,
+        claim,
+        short_answer,
+        allocation,
+        priorities,
+        sorting,
+        annotation,
+        decision_rights,
+        concordance,
+        negotiation,
+        scenario,
+    )
 }
 
 AnyDecision: Any = Annotated[

@@ -78,6 +78,12 @@ class Use(model.Option):
         """The most £k that it can use."""
         return self.saturates.most if self.saturates else self.gains[-1][0]
 
+    @property
+    def rows(self) -> list[list[float]]:
+        """[£k, low, most likely, high] at the points of its curve, or at four steps along a saturating one."""
+        spends = [self.most * k // 4 for k in (1, 2, 3, 4)] if self.saturates else [point[0] for point in self.gains]
+        return [[spend, *gain(_curve(self), spend)] for spend in spends if spend]
+
 
 class Stance(model.Shape):
     """How somebody else would spend it, and why."""
@@ -96,7 +102,7 @@ class Decision(model.Decision):
     optimism: float = Field(default=20, ge=0, le=100, description="Per cent taken off the first year as a check.")
     gain: Gain
     group: Group
-    sectors: dict[model.Slug, model.Text] = {}
+    sectors: dict[model.Slug, model.Text] = Field(default={})
     options: dict[model.Slug, Use] = Field(min_length=3, max_length=12)
     stances: dict[model.Slug, Stance] = Field(min_length=2)
 
@@ -174,10 +180,15 @@ def marking(exercise: Decision) -> dict[str, Any]:
 
 
 def _item(use: Use) -> dict[str, Any]:
-    curve = use.saturates
-    gains = {"limit": list(curve.limit), "half": curve.half} if curve else [list(point) for point in use.gains]
-    kept = {"floor": use.floor, "most": use.most, "gains": gains, "lag": use.lag, "equity": use.equity}
+    kept = {"floor": use.floor, "most": use.most, "gains": _curve(use), "lag": use.lag, "equity": use.equity}
     return kept | {"sector": use.sector}
+
+
+def _curve(use: Use) -> Any:
+    """The curve of a use as plain JSON."""
+    if use.saturates:
+        return {"limit": list(use.saturates.limit), "half": use.saturates.half}
+    return [list(point) for point in use.gains]
 
 
 def gain(curve: Any, spend: int) -> list[float]:
@@ -192,7 +203,7 @@ def gain(curve: Any, spend: int) -> list[float]:
 
 
 def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
-    """The report of an allocation; None unless every option has a whole sum within its bounds, and all within the total.
+    """The report of an allocation; None unless every option has a whole sum within its bounds, and all of them fit.
 
     {"spent", "reserve": £k, "gain": [low, likely, high], "first_year", "first_year_cautious": gains that arrive within
     `months`, the second less `optimism` per cent, "lag": months weighted by gain, "equity": per cent of the gain,

@@ -6,7 +6,7 @@ The document is Markdown, one numbered line to a line, in which each passage tha
 
 A passage in `spans` names the `tags` that the authors accept for it; one that names none needs no mark. Recall is the
 share of passages needing a mark that carry an accepted one; precision the share of the learner's marks that are
-accepted (the words are those of information retrieval: Van Rijsbergen 1979). A tag under `near` gets a message, no mark.
+accepted (in the sense of information retrieval: Van Rijsbergen 1979). A tag under `near` gets a message, not a mark.
 `elements` are things a good document of this sort may need: some are left out of it (`missing: true`), some are not.
 
 Response: {"tags": {span: tag}, "missing": [elements ticked]}.
@@ -56,7 +56,7 @@ class Decision(model.Decision, model.Keyed):
     elements: dict[model.Slug, Element] = Field(default={}, max_length=10)
 
     def lines(self) -> list[str]:
-        """The document's lines, each passage between marks that outlast Markdown, for the template to turn into HTML."""
+        """The document's lines, each passage between marks that outlast Markdown and become HTML in the template."""
         clean = re.sub(f"[{OPENS}-{CLOSES}]", "", self.document)
         marked = PASSAGE.sub(lambda m: f"{OPENS}{m.group(1)}{NAMED}{m.group(2).strip()}{CLOSES}", clean)
         return [line.strip() for line in marked.splitlines() if line.strip()]

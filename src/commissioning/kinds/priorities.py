@@ -14,9 +14,10 @@ learner's weights, with a concentration of 40 "counters": a weight of 25% then l
 draws of 20. Counters are whole, shared in proportion by largest remainder, at least one for every criterion that has
 points. For whole counters a Dirichlet draw needs no gamma: the gaps that 39 sorted even draws leave between 0 and 1,
 added up counter by counter, have exactly that distribution (Devroye 1986, Non-Uniform Random Variate Generation,
-chapter V). The even draws come from mulberry32 (`scenario/dice.py`) with one fixed seed, are the same for every answer,
-and are multiples of 2**-32, so their gaps carry no rounding at all. Beyond that only `*` and `+` one at a time are used:
-Python and JavaScript agree to the last digit. In a draw, options of equal value rank in the order of their ids.
+chapter V). The even draws come from mulberry32 (`scenario/dice.py`) with one fixed seed, are the same for every
+answer, and are multiples of 2**-32, so their gaps carry no rounding at all. Beyond that only `*` and `+` are used, one
+at a time: Python and JavaScript agree to the last digit. In a draw, options of equal value rank in the order of their
+ids.
 
 Response: {"swings": {criterion id: whole points from 0 to 100}}, each criterion once and not all nothing.
 """
@@ -207,7 +208,7 @@ def _beats_row(one: dict[int, float], other: dict[int, float]) -> bool:
 
 
 def rest(swings: list[int], scores: list[float], j: int) -> float:
-    """An option's value on all criteria but one, in the learner's proportions (evenly, if the others have no points)."""
+    """An option's value on all criteria but j, in the learner's proportions (evenly, if those have no points)."""
     others = [k for k in range(len(swings)) if k != j]
     shares = swings if any(swings[k] for k in others) else [1] * len(swings)
     whole, value = 0, 0.0

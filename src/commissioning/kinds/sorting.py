@@ -5,7 +5,8 @@
     mode: match     each card goes to the one of the bins that belongs to it; some bins may belong to no card
 
 The share that is right: of cards in an allowed bin; of cards matched; and of an order, 1 - inversions / n(n - 1)/2,
-where an inversion is a pair of cards that stands the other way round in the key (Kendall 1938). A random order has half.
+where an inversion is a pair of cards that stands the other way round in the key (Kendall 1938). A random order has
+half of the pairs right on average.
 
 Responses: {"placed": {card: bin}} for sort and match, {"order": [cards, first first]} for sequence.
 """

@@ -6,7 +6,7 @@ bounds, no late effect is lost, no ending goes unmet, and no choice is worse tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ Vector = tuple[float, ...]
 MOST_STATES = 20_000
 
 
-def find_in_graph(rules: Compiled, better: dict[str, str]) -> Iterator[Found]:
+def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]:
     """Faults of sense of compiled rules without faults; `better` says of each variable whether higher or lower is."""
     around = _find_circle(rules, rules["first"], ())
     if around:
@@ -52,7 +52,7 @@ class _Walk:
     """Everything seen on the way. States that differ in nothing that can matter any more count as one."""
 
     rules: Compiled
-    better: dict[str, str]
+    better: Mapping[str, str]
     states: dict[Key, State] = field(default_factory=dict)
     ways: dict[Key, dict[str, Key]] = field(default_factory=dict)
     routes: dict[Key, tuple[str, ...]] = field(default_factory=dict)
@@ -152,7 +152,7 @@ class _Walk:
         for block in self.rules["blocks"]:
             if "~" in block and block not in self.landed:
                 yield _place(block)[:-1], "this late effect arrives on no route.", "Name a node that comes after."
-        met = {ending(self.rules, state) for state in self.states.values()}
+        met = {ending(self.rules, state) for state in self.states.values() if state["at"] == "end"}
         for name, _ in self.rules["endings"]:
             if name not in met:
                 yield ("endings", name), "no route comes to this ending.", "Change its 'when', or its place."

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import vl_convert
+from rjsmin import jsmin
 from sphinx.application import Sphinx
 from sphinx.domains.math import MathDomain
 from sphinx.util import logging
@@ -119,9 +120,9 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "book.css": (FACE if face else "") + bare(front("tokens.css")) + bare(front("book.css")),
         "decision.css": bare(front("decision.css")),
         "record.css": bare(front("record.css")),
-        "record.js": front("record.js"),
-        "book.js": front("book.js"),
-        "decision.js": page.as_classic(front("decision.js")) + "commissioning.start();\n",
+        "record.js": jsmin(front("record.js")),
+        "book.js": jsmin(front("book.js")),
+        "decision.js": jsmin(page.as_classic(front("decision.js"))) + "\ncommissioning.start();\n",
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": face.font, "besley-LICENSE.txt": face.licence} if face else {}

@@ -150,6 +150,23 @@ class Tutor(BookDirective):
         return [block("div", label, *self.parsed(), class_="tutor", role="note")]
 
 
+class DecisionYaml(BookDirective):
+    """The file a decision is made from, folded away: what an author would have typed."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The YAML of the decision that the argument names."""
+        try:
+            sheet = book_of(self.env).chapter_of(self.arguments[0]).decisions[self.arguments[0]]
+        except LookupError as error:
+            return self.warn(str(error))
+        self.env.note_dependency(str(sheet.path))
+        code = nodes.literal_block("", sheet.path.read_text("utf-8").rstrip(), language="yaml")
+        summary = tag("summary", WORDS["yaml_of"].format(name=sheet.path.name))
+        return [raw(f'<details class="more source-file">{summary}'), code, raw("</details>")]
+
+
 def setup(app: Sphinx) -> None:
     """Make every directive known under the name an author types."""
     blocks.setup(app)
@@ -173,4 +190,5 @@ DIRECTIVES: dict[str, type[BookDirective]] = {
     "glossary-list": GlossaryList,
     "record": RecordPage,
     "session": SessionPage,
+    "decision-yaml": DecisionYaml,
 }

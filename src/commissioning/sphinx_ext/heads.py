@@ -82,7 +82,7 @@ class Portfolio(BookDirective):
     """The chapter's portfolio prompt and a box for the learner's words, kept in their browser."""
 
     def run(self) -> list[nodes.Node]:
-        """`front/book.js` keeps what is typed under `commissioning:reflection:<chapter>`."""
+        """`front/book.js` keeps what is typed, and when, under `commissioning:reflection:<chapter>`."""
         chapter = self.chapter()
         if chapter is None:
             return self.needs_chapter()

@@ -24,7 +24,7 @@ class RecordPage(BookDirective):
     def run(self) -> list[nodes.Node]:
         """Read again when any chapter, decision or question changes."""
         book = book_of(self.env)
-        for chapter in book.chapters.values():
+        for chapter in book.pages.values():
             names = [f"decisions/{name}.yaml" for name in chapter.decisions]
             questions = ["questions.yaml"] if chapter.questions else []
             note_files(self.env, [f"{chapter.slug}/{name}" for name in ("index.md", *names, *questions)])

@@ -1,0 +1,36 @@
+"""The scenario of the gallery as a page of its own, with the words, the look and the script that the book gives it."""
+
+from __future__ import annotations
+
+from fixture_book import ROOT
+
+from commissioning import page
+from commissioning.compile import Exercise, edition
+from commissioning.kinds import scenario
+from commissioning.read import Sheet, read_yaml
+
+EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-scenario.yaml"
+NAME = "example-scenario"
+
+
+def example() -> Sheet[scenario.Decision]:
+    """The gallery's scenario as read."""
+    return read_yaml(EXAMPLE, scenario.Decision)
+
+
+def exercise() -> Exercise:
+    """The gallery's scenario, compiled; its sources are the book's affair."""
+    content = example().model
+    marking = scenario.marking(content)
+    return Exercise(NAME, "scenario", "kinds-of-decision", "1", content, marking, edition("scenario", marking), ())
+
+
+def html(*, script: bool = True) -> str:
+    """A whole page."""
+    live = page.as_classic(page.front("decision.js")) + "commissioning.start();"
+    words = f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
+    scripts = f"{words}<script>{live}</script>"
+    return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Scenario</title>
+<meta name="viewport" content="width=device-width"><style>{page.front("tokens.css")}{page.front("decision.css")}
+body {{ margin: 0; }} main {{ max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }}</style></head>
+<body><main><h1>Scenario</h1><h2>One</h2>{page.render(exercise())}</main>{scripts if script else ""}</body></html>"""

@@ -1,0 +1,437 @@
+"""The learner's record: read with care, joined without loss, told in words, taken away safely."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fixture_book import CHAPTER, FIXTURES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+import commissioning
+from commissioning import record, record_views
+from commissioning.book import Book
+from commissioning.record import Record, RecordError, State
+from commissioning.record_views import Index
+from commissioning.schemas import schema
+
+CASES: list[dict[str, Any]] = json.loads((FIXTURES / "record" / "joined.json").read_text("utf-8"))
+FILES: list[dict[str, Any]] = json.loads((FIXTURES / "record" / "files.json").read_text("utf-8"))
+NASTY = (
+    "<script>alert(1)</script> & \"quotes\" 'and' `code` *stars* _lines_ [a](javascript:alert(1)) "
+    "</textarea> # head ~~~ | 🙂 שלום \u202e reversed"
+)
+FIRST = "2026-11-01T10:00:00.000Z"
+SETTINGS = settings(max_examples=100, deadline=None)
+
+
+@pytest.fixture(scope="module")
+def known(small_book: Book) -> Index:
+    """The index of the fixture book."""
+    return record_views.make_index(small_book)
+
+
+def taken(known: Index, name: str, response: dict[str, Any], at: str = FIRST) -> dict[str, Any]:
+    return {"response": response, "at": at, "edition": known.exercises[name].edition}
+
+
+def state(known: Index, name: str, *answers: dict[str, Any], days: tuple[int, ...] = (1,)) -> State:
+    """A state whose first and last answers were given on these days of November 2026."""
+    at = [f"2026-11-{day:02}T10:00:00.000Z" for day in (days if len(days) > 1 else days * 2)]
+    first, last = (taken(known, name, answer, when) for answer, when in zip((answers * 2)[:2], at, strict=True))
+    kind = known.exercises[name].kind
+    return State(id=name, kind=kind, first=first, last=last, attempts=len(answers))
+
+
+def made(*states: State, **reflections: str) -> Record:
+    notes = {name.replace("_", "-"): {"text": text, "at": FIRST} for name, text in reflections.items()}
+    return Record(made_at=FIRST, decisions={s.id: s for s in states}, reflections=notes)
+
+
+def right(known: Index, name: str, certainty: int = 3) -> dict[str, Any]:
+    return {"choice": known.exercises[name].marking["key"], "certainty": certainty}
+
+
+def wrong(known: Index, name: str, certainty: int = 3) -> dict[str, Any]:
+    marking = known.exercises[name].marking
+    return {"choice": next(o for o in marking["options"] if o != marking["key"]), "certainty": certainty}
+
+
+# -- reading -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", FILES, ids=[case["why"] for case in FILES])
+def test_a_file_is_taken_in_whole_or_refused_in_words(case: dict[str, Any]) -> None:
+    if case["taken"]:
+        whole = record.read_text(case["text"])
+        assert record.read_text(record.as_json(whole)) == whole
+        return
+    with pytest.raises(RecordError) as refused:
+        record.read_text(case["text"], name="mine.json")
+    assert str(refused.value).startswith("mine.json: ")
+    assert "Traceback" not in str(refused.value)
+
+
+def test_a_damaged_file_is_named_with_the_trail_to_the_fault() -> None:
+    text = next(case["text"] for case in FILES if case["why"] == "an answer at a number")
+    with pytest.raises(RecordError, match=r"the record is damaged\. decisions → one → last → at: "):
+        record.read_text(text)
+
+
+def test_a_record_of_a_later_version_is_refused_kindly() -> None:
+    text = next(case["text"] for case in FILES if case["why"] == "a later version")
+    with pytest.raises(RecordError, match="a later version of the book wrote this record") as refused:
+        record.read_text(text)
+    assert "nothing is lost" in str(refused.value)
+
+
+def test_a_decision_that_a_later_version_wrote_is_kept_aside() -> None:
+    text = next(case["text"] for case in FILES if case["why"] == "with a decision that a later version wrote")
+    whole = record.read_text(text)
+    assert whole.decisions == {}
+    assert json.loads(whole.aside["one:later"])["anything"] == [1]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_bytes(b"\xff\xfe{\x00")
+    with pytest.raises(RecordError, match="not text in UTF-8"):
+        record.read_record(path)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@SETTINGS
+@given(st.sampled_from([case["text"] for case in FILES if len(case["text"]) < 5000]), st.data())
+def test_any_change_to_a_file_is_taken_in_or_refused_in_words(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    until = data.draw(st.integers(at, min(len(text), at + 12)))
+    changed = text[:at] + data.draw(st.text(max_size=6) | JSON.map(json.dumps)) + text[until:]
+    try:
+        whole = record.read_text(changed)
+    except RecordError:
+        return
+    assert record.read_text(record.as_json(whole)) == whole
+
+
+def test_the_schema_takes_what_the_reader_takes() -> None:
+    validator = Draft202012Validator(schema("record"))
+    whole = record.read_text(FILES[0]["text"])
+    assert list(validator.iter_errors(json.loads(record.as_json(whole)))) == []
+    damaged = next(case["text"] for case in FILES if case["why"] == "no response")
+    assert list(validator.iter_errors(json.loads(damaged)))
+
+
+# -- joining -------------------------------------------------------------------------------------------------------
+
+
+def read(data: dict[str, Any]) -> Record:
+    return record.read_text(json.dumps(data))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_two_records_are_joined_as_worked_out_by_hand(case: dict[str, Any]) -> None:
+    assert record.merge(read(case["a"]), read(case["b"])).model_dump() == read(case["both"]).model_dump()
+
+
+MOMENTS = st.integers(0, 9).map(lambda n: f"2026-11-01T10:0{n}:00.000Z")
+ANSWERS = st.fixed_dictionaries(
+    {"response": st.fixed_dictionaries({"choice": st.sampled_from("abc")}), "at": MOMENTS, "edition": st.just("e")}
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    first, last = sorted((draw(ANSWERS), draw(ANSWERS)), key=lambda answer: answer["at"])
+    return State(id="one", kind="claim", first=first, last=last, attempts=draw(st.integers(1, 4)))
+
+
+NOTES = st.fixed_dictionaries({"text": st.text(max_size=8), "at": st.none() | MOMENTS})
+RECORDS = st.builds(
+    Record,
+    made_at=MOMENTS,
+    decisions=states().map(lambda s: {"one": s}) | st.just({}),
+    reflections=st.dictionaries(st.sampled_from(["six", "six.next"]), NOTES, max_size=2),
+    aside=st.dictionaries(st.sampled_from("xyz"), st.text(max_size=3), max_size=2),
+)
+
+
+@SETTINGS
+@given(RECORDS, RECORDS)
+def test_joining_loses_nothing_of_either_side(a: Record, b: Record) -> None:
+    both = record.merge(a, b)
+    for side in (a, b):
+        for name, one in side.decisions.items():
+            assert both.decisions[name].first.at <= one.first.at
+            assert both.decisions[name].last.at >= one.last.at
+            assert both.decisions[name].attempts >= one.attempts
+        for name, words in side.reflections.items():
+            assert words.text.strip() in both.reflections[name].text
+        assert set(side.aside.values()) <= set(both.aside.values())
+
+
+@SETTINGS
+@given(RECORDS, RECORDS)
+def test_joining_twice_changes_nothing(a: Record, b: Record) -> None:
+    both = record.merge(a, b)
+    assert record.merge(both, b).decisions == both.decisions
+    assert record.merge(a, both).decisions == both.decisions
+    again = record.merge(both, b).reflections
+    assert {name: words.text for name, words in again.items()} == {n: w.text for n, w in both.reflections.items()}
+
+
+@SETTINGS
+@given(RECORDS, RECORDS)
+def test_which_record_comes_first_makes_no_difference(a: Record, b: Record) -> None:
+    one, other = record.merge(a, b), record.merge(b, a)
+    assert one.decisions == other.decisions
+    assert {n: w.text for n, w in one.reflections.items()} == {n: w.text for n, w in other.reflections.items()}
+
+
+# -- writing -------------------------------------------------------------------------------------------------------
+
+
+def test_writing_joins_with_what_the_file_held(tmp_path: Path, known: Index) -> None:
+    path = tmp_path / "mine.json"
+    record.write_record(made(state(known, "first-step", right(known, "first-step"))), path)
+    record.write_record(made(waiting_for_a_scan="my words"), path)
+    whole = record.read_record(path)
+    assert list(whole.decisions) == ["first-step"]
+    assert whole.reflections["waiting-for-a-scan"].text == "my words"
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.json"]
+
+
+def test_writing_leaves_a_damaged_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(RecordError):
+        record.write_record(made(), path)
+    assert path.read_text(encoding="utf-8") == "{"
+
+
+# -- what it says --------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_told_in_the_words_of_its_options(known: Index) -> None:
+    said = {
+        "first-step": {"choice": "ask-why", "certainty": 2},
+        "in-what-order": {"ranks": dict(zip(known.exercises["in-what-order"].options, (2, 1, 3, 4), strict=False))},
+        "how-long-a-queue": {"values": [40, 12.5]},
+        "turn-the-dial": {"prediction": 500},
+    }
+    told = {name: record_views.tell(known.exercises[name], response) for name, response in said.items()}
+    options = list(known.exercises["in-what-order"].options.values())
+    assert told["in-what-order"].startswith(f"{options[1]}; {options[0]}; ")
+    assert told["how-long-a-queue"].startswith("40")
+    assert "12.50" in told["how-long-a-queue"]
+    assert told["turn-the-dial"].startswith("£500")
+    assert told["first-step"].endswith(", fairly sure")
+
+
+def test_the_responses_of_every_shape_are_told_in_words() -> None:
+    told = {
+        "£20k": {"spend": {"a": 20}},
+        "2 passages marked, 1 things named as missing": {"tags": {"a": "x", "b": "y"}, "missing": ["z"]},
+        "the whole way, in 3 choices": {"path": ["a", "b", "c"], "backs": 0},
+        "card: bin; other: bin": {"placed": {"card": "bin", "other": "bin"}},
+        "row: gp R, council A": {"grid": {"row": {"gp": "R", "council": "A"}}},
+        "b, a": {"order": ["b", "a"]},
+        "cost: 40; reach: 60": {"swings": {"cost": 40, "reach": 60}},
+        "x: yes; y: –": {"x": True, "y": None},
+    }
+    assert [record_views.tell(None, response).endswith(words) for words, response in told.items()] == [True] * len(told)
+
+
+def test_outcomes_are_met_at_the_first_try_later_or_not_yet(known: Index) -> None:
+    name = "first-step"
+    outcome = known.exercises[name].outcomes[0]
+    answers = {
+        "first try": [right(known, name)],
+        "later": [wrong(known, name), right(known, name)],
+        "not yet": [wrong(known, name)],
+    }
+    for how, given_ in answers.items():
+        found = record_views.outcomes(made(state(known, name, *given_)), known)[CHAPTER]
+        assert found[outcome] == how
+    again = made(state(known, name, right(known, name), right(known, name), days=(1, 9)))
+    assert record_views.outcomes(again, known)[CHAPTER][outcome] == "first try, revisited"
+
+
+def test_an_answer_to_an_older_edition_is_never_marked(known: Index) -> None:
+    old = state(known, "first-step", wrong(known, "first-step"))
+    old = old.model_copy(update={"first": old.first.model_copy(update={"edition": "older"})})
+    old = old.model_copy(update={"last": old.first})
+    found = record_views.outcomes(made(old), known)[CHAPTER]
+    assert set(found.values()) == {""}
+    assert record_views.rows(made(old), known)[0]["met"] == ""
+    assert record_views.calibration(made(old), known) == [(0, 0)] * 3
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "step"),
+    [
+        (1, 1, 1, 0), (1, 1, 2, 1), (1, 1, 7, 1), (1, 1, 8, 7), (1, 2, 2, 0), (1, 2, 7, 0), (1, 2, 8, 7),
+        (1, 8, 8, 0), (1, 8, 30, 0), (1, 8, 31, 30), (1, 31, 31, 0), (1, 31, 90, 0), (1, 31, 91, 90), (1, 91, 300, 0),
+        (5, 5, 1, 0),
+    ],
+)  # fmt: skip
+def test_a_thing_comes_back_after_1_7_30_and_90_days(
+    known: Index, first: int, last: int, today: int, step: int
+) -> None:
+    start = date(2026, 1, 1).toordinal() - 1
+    at = [f"{date.fromordinal(start + day).isoformat()}T12:00:00Z" for day in (first, last)]
+    answers = [taken(known, "first-step", right(known, "first-step"), when) for when in at]
+    mine = made(State(id="first-step", kind="best-answer", first=answers[0], last=answers[1], attempts=2))
+    found = record_views.due(mine, known, today=date.fromordinal(start + today), zone=UTC)
+    assert [asked for _, asked in found] == ([step] if step else [])
+
+
+def test_what_was_held_very_sure_and_is_wrong_comes_first(known: Index) -> None:
+    marked = [name for name, one in known.exercises.items() if one.kind == "best-answer"]
+    assert len(marked) >= 2
+    answers = [right(known, marked[0])] + [wrong(known, name, 3) for name in marked[1:]]
+    mine = made(*(state(known, name, answer) for name, answer in zip(marked, answers, strict=True)))
+    found = [one.id for one, _ in record_views.due(mine, known, today=date(2026, 11, 3))]
+    assert found == [*marked[1:], marked[0]]
+
+
+def test_calibration_counts_first_answers_only(known: Index) -> None:
+    mine = made(state(known, "first-step", wrong(known, "first-step", 3), right(known, "first-step", 1), days=(1, 2)))
+    assert record_views.calibration(mine, known) == [(0, 0), (0, 0), (1, 0)]
+
+
+# -- to take away --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_no_spreadsheet_takes_a_cell_for_a_formula(known: Index, start: str) -> None:
+    words = f'{start}HYPERLINK("http://x","y")'
+    table = record.as_csv(made(waiting_for_a_scan=words), known)
+    assert table.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    assert rows[0] == list(record_views.COLUMNS)
+    assert rows[1][rows[0].index("last_answer")] == f"'{words}"
+    assert not any(cell[:1] in tuple("=+-@\t\r\n＝") for row in rows for cell in row if cell)
+
+
+def test_a_record_is_a_dataframe(known: Index) -> None:
+    frame = record.as_dataframe(made(state(known, "first-step", right(known, "first-step"))), known)
+    assert list(frame.columns) == list(record_views.COLUMNS)
+    assert frame.loc[0, "met"] == "right"
+    assert str(frame["first_at"].dtype).startswith("datetime64")
+    assert frame.loc[0, "first_at"].isoformat() == "2026-11-01T10:00:00+00:00"
+    assert record.as_dataframe(made(), known).empty
+
+
+@pytest.mark.parametrize("words", [NASTY, "1. one\n2) two\n\n- three\n# four\n    code\n===", "x" * 10_000, "> quoted"])
+def test_what_a_learner_typed_stays_text(known: Index, words: str) -> None:
+    question = next(name for name, one in known.exercises.items() if one.kind == "short-answer")
+    mine = made(state(known, question, {"text": words, "points": []}), waiting_for_a_scan=words)
+    html = record.as_html(mine, known)
+    assert "<script" not in html
+    assert html.count("<textarea") == html.count("</textarea") == 0
+    shown = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .enable("strikethrough")
+        .render(record.as_markdown(mine, known))
+    )
+    body = shown[shown.index("<blockquote>") :]
+    assert not any(
+        tag in body for tag in ("<script", "<a ", "<code", "<em>", "<h1", "<ol", "<table", "<s>", "<ul>\n<li>three")
+    )
+
+
+def test_an_exercise_that_has_left_the_book_is_still_there(known: Index) -> None:
+    gone = {"response": {"choice": "x"}, "at": FIRST, "edition": "e"}
+    mine = made(State(id="long-gone", kind="claim", first=gone, last=gone, attempts=1))
+    assert record_views.rows(mine, known)[0]["what"] == "no longer in the book"
+    assert "## No longer in the book\n\n### long-gone" in record.as_markdown(mine, known)
+    assert "long-gone" in record.as_html(mine, known)
+
+
+def test_what_looks_like_a_person_is_named() -> None:
+    found = {
+        "born 12/03/1948.": ("birth", "12/03/1948"), "DOB 1948-03-12": ("birth", "1948-03-12"),
+        "on the 3rd of March 1948": ("birth", "3rd of March 1948"), "Mar 3, 1948": ("birth", "Mar 3, 1948"),
+        "12.3.48": ("birth", "12.3.48"),
+        "NHS 943 476 5919": ("number", "943 476 5919"), "9434765919": ("number", "9434765919"),
+        "943-476-5919,": ("number", "943-476-5919"), "943\u00a0476\u00a05919": ("number", "943 476 5919"),
+        "lives at sw1a 1aa": ("postcode", "sw1a 1aa"),
+        "M1 1AE": ("postcode", "M1 1AE"), "GIR 0AA": ("postcode", "GIR 0AA"),
+    }  # fmt: skip
+    assert {text: record.find_identifying(text) for text in found} == {text: [hit] for text, hit in found.items()}
+    clean = [
+        "In 2013/14 we met 12 times.",
+        "About 250,000 people and £1,600,000.",
+        "Chapter 6, 22 of 100",
+        "A&E at 4 pm",
+    ]
+    assert [text for text in clean if record.find_identifying(text)] == []
+
+
+# -- this kernel ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kernel() -> Iterator[None]:
+    """A kernel in which nothing has been decided."""
+    record._KEPT.clear()
+    yield
+    record._KEPT.clear()
+
+
+@pytest.mark.usefixtures("kernel")
+def test_what_a_widget_decides_stands_in_the_record(known: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMISSIONING_BOOK", str(FIXTURES / "book"))
+    name = "first-step"
+    widget = commissioning.decision(name)
+    widget.states = {name: state(known, name, right(known, name)).model_dump()}
+    assert commissioning.record().decisions[name].attempts == 1
+    other = commissioning.decision(name)
+    other.states = {name: state(known, name, wrong(known, name), days=(5,)).model_dump()}
+    whole = commissioning.record()
+    assert (whole.decisions[name].first.response, whole.decisions[name].last.response["choice"]) == (
+        right(known, name),
+        wrong(known, name)["choice"],
+    )
+    assert "<table>" in whole._repr_html_()
+    widget.states = {}
+    assert commissioning.record().decisions == {}
+
+
+@pytest.mark.usefixtures("kernel")
+def test_a_notebook_joins_its_record_with_files(tmp_path: Path, known: Index) -> None:
+    path = record.write_record(made(state(known, "first-step", right(known, "first-step"))), tmp_path / "mine.json")
+    assert list(commissioning.record(path).decisions) == ["first-step"]
+    assert commissioning.record().decisions == {}
+
+
+@pytest.mark.usefixtures("kernel")
+def test_a_widget_state_that_is_none_of_ours_is_passed_over() -> None:
+    record.keep({"odd": {"last": 1}, "odder": None})
+    assert commissioning.record().decisions == {}
+
+
+def test_the_record_needs_no_jupyter() -> None:
+    code = (
+        "import sys, commissioning; commissioning.record(); print('anywidget' in sys.modules, 'sphinx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
