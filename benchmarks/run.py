@@ -1,4 +1,4 @@
-"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,feedback,build`.
+"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,feedback,record,build`.
 
 Prints Markdown tables, writes _build/benchmarks.json, and ends with exit code 1 and words if a promise is not kept.
 """
@@ -21,12 +21,14 @@ from feedback import feedback
 from first_decision import first_decision
 from page_bytes import page_bytes
 from playwright.sync_api import Browser
+from record import record
 from tables import Table
 
 BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "bytes": page_bytes,
     "first": first_decision,
     "feedback": feedback,
+    "record": record,
     "build": builds,
 }
 FORMAT = "commissioning-benchmarks/1"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from commissioning import check, markdown
 from commissioning.book import Book
 from commissioning.kinds import concordance
 
@@ -120,3 +121,11 @@ def test_nothing_is_ever_added_up(real_book: Book) -> None:
     assert score
     assert list(score) == ["items"]
     assert all(item["credit"] is None for item in score["items"].values())
+
+
+def test_every_text_that_follows_a_choice_is_short_and_like_no_other(real_book: Book) -> None:
+    content = real_book.chapter_of("example-concordance").decisions["example-concordance"].model
+    texts = [(role, text) for _, role, text in concordance.explained(content)]
+    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
+    assert len(set(texts)) == len(texts)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commissioning import check, markdown
 from commissioning.book import Book
 from commissioning.kinds import negotiation
 
@@ -167,3 +168,11 @@ def test_what_cannot_be_negotiated_is_named(example: negotiation.Decision) -> No
     assert faults(example, moves=mute) == ["no move puts a package."]
     ends = {"accept": dump["moves"]["trade"], **dump["moves"]}
     assert faults(example, moves=ends) == ["'accept' is how every negotiation can end."]
+
+
+def test_every_text_that_follows_a_choice_is_short_and_like_no_other(real_book: Book) -> None:
+    content = real_book.chapter_of("example-negotiation").decisions["example-negotiation"].model
+    texts = [(role, text) for _, role, text in negotiation.explained(content)]
+    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
+    assert len(set(texts)) == len(texts)

@@ -140,7 +140,7 @@ def test_an_id_that_another_chapter_uses_is_refused_too(copy: Copy) -> None:
     other = copy.root / "book" / "another"
     (other / "decisions").mkdir(parents=True)
     other.joinpath("index.md").write_text(copy.path("chapter/index.md").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(FileExistsError, match="first-step.yaml is there already"):
+    with pytest.raises(FileExistsError, match=r"first-step\.yaml is there already"):
         starters.write_starter(copy.root, "claim", "another", name="first-step")
 
 
@@ -173,5 +173,5 @@ def test_a_folder_whose_page_has_no_chapter_in_it_holds_no_decisions(copy: Copy)
     page = copy.root / "book" / "around" / "index.md"
     page.parent.mkdir()
     page.write_text("# Around\n", encoding="utf-8")
-    with pytest.raises(LookupError, match=r"around/index.md has no 'chapter:' in its front matter"):
+    with pytest.raises(LookupError, match=r"around/index\.md has no 'chapter:' in its front matter"):
         starters.write_starter(copy.root, "claim", "around")

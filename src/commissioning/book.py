@@ -97,9 +97,9 @@ class Book:
         raise LookupError(f"there is no decision '{decision}'. {did_you_mean(decision, known)}".strip())
 
     def chapter(self, slug: str) -> Chapter:
-        """A chapter by its folder's name. Raises LookupError with the nearest known name."""
-        if slug in self.chapters:
-            return self.chapters[slug]
+        """A chapter or a gallery by its folder's name. Raises LookupError with the nearest known name."""
+        if slug in self.pages:
+            return self.pages[slug]
         raise LookupError(f"there is no chapter '{slug}'. {did_you_mean(slug, self.chapters)}".strip())
 
 

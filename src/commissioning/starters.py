@@ -1,7 +1,7 @@
 """Files to begin a decision from: one for each kind, whole, with a note beside each part, and without faults.
 
-The files are `starters/<kind>.yaml`. In comes a kind, a chapter and an id; out goes a file in the chapter's `decisions/`
-that names the chapter's first outcome. Only the chapter's own front matter is read, so that a fault elsewhere in the
+The files are `starters/<kind>.yaml`. In comes a kind, a chapter and an id; out goes a file among its decisions that
+names the chapter's first outcome. Only the chapter's own front matter is read, so that a fault elsewhere in the
 book keeps nobody from beginning. Called by `cli`.
 """
 

@@ -16,7 +16,7 @@ from commissioning.book import Book
 from commissioning.kinds import KINDS
 
 SLUG = "finding-people-at-risk"
-LIMIT = 15 * 1024  # bytes of decision.js, gzipped
+LIMIT = 25 * 1024  # bytes of decision.js with all its kinds, without its comments, gzipped
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +134,6 @@ def test_decision_js_is_loaded_where_answers_are_made_or_shown_and_nowhere_else(
         assert loads == bool(page.select_one("decision-exercise, [data-record]")), path
 
 
-def test_decision_js_is_at_most_15_kilobytes_gzipped(site: Path) -> None:
+def test_decision_js_is_at_most_25_kilobytes_gzipped(site: Path) -> None:
     script = (site / "_static" / "commissioning" / "decision.js").read_bytes()
     assert len(gzip.compress(script, 6)) <= LIMIT

@@ -1707,7 +1707,8 @@ function say(x, talk, given) {
   if (given.move === "accept" || given.move === "leave") { turn.append(made("p", "", given.move === "accept" ? x.words.you_accept : x.words.you_leave)); return turn; }
   const { change, reply, counter, learnt } = talk.log[talk.log.length - 1];
   const own = made("p", "");
-  own.append(made("span", "yours", one(`[data-move-text="${given.move}"]`, x.form).textContent.trim()), given.package ? ` ${inWords(x, given.package)}.` : "");
+  own.append(made("span", "yours", one(`[data-move-text="${given.move}"]`, x.form).textContent.trim()));
+  if (given.package) own.append(document.createElement("br"), `${inWords(x, given.package)}.`);
   turn.append(made("p", "label", fill(x.words.round, { n: talk.round, y: x.marking.rounds })), own, copyOf(x, `[data-option="${given.move}"] .story`));
   if (reply !== "talks") turn.append(copyOf(x, `[data-reply="${reply}"]`));
   if (learnt) turn.append(copyOf(x, `[data-interest="${learnt}"] .story`));
@@ -1785,24 +1786,31 @@ kinds.negotiation = {
   show(x, response) {
     const s = this.score(x.marking, response);
     const w = x.words;
+    /** @param {number} n */
+    const points = (n) => shown(n, 0, "", w);
     /** @param {number | null} share */
     const percent = (share) => (share === null ? "–" : `${Math.round(share * 100)}%`);
     all(".fork .road, .fork .glow", x.root).forEach((part) => part.classList.add("taken"));
     all("[data-cell]", x.after).forEach((cell) => { cell.textContent = { created: percent(s.created), claimed: percent(s.claimed), relation: String(s.relation) }[cell.dataset.cell || ""] || ""; });
-    one(".deal-words", x.after).textContent = `${s.deal ? `${inWords(x, s.deal)}. ` : ""}${fill(s.deal ? w.deal_worth : w.no_deal_worth, s)}`;
+    const deal = s.deal ? `${inWords(x, s.deal)}. ` : "";
+    one(".deal-words", x.after).textContent = deal + fill(s.deal ? w.deal_worth : w.no_deal_worth, { you: points(s.you), them: points(s.them) });
     one(".deal-better", x.after).textContent = !s.deal ? "" : s.better ? fill(w.deal_better, { n: s.beaten, x: inWords(x, s.better) }) : w.deal_on_frontier;
     const point = one(".frontier .you", x.after); const svg = one(".frontier svg", x.after);
+
     /** @param {"x" | "y"} axis @param {number} value */
     const at = (axis, value) => { const [from, low, scale] = (svg.dataset[axis] || "").split(" ").map(Number); return from + (value - low) * scale; };
     point.setAttribute("transform", `translate(${at("x", s.you)} ${at("y", s.them)})`);
+    const right = at("x", s.you) > 230;
+    one("text", point).setAttribute("text-anchor", right ? "end" : "start");
+    one("text", point).setAttribute("x", right ? "-13" : "13");
     point.removeAttribute("hidden");
     const own = one(".your-row", x.after);
     own.hidden = false;
-    all("td", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, s.you, s.them, s.joint][i]; });
+    all("td", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, points(s.you), points(s.them), points(s.joint)][i]; });
     /** @param {any} entry @param {number} n */
     const round = (entry, n) => {
       const li = made("li", "");
-      const put = entry.put ? fill(w.thought_put, { n: entry.put[1], y: entry.need }) : fill(w.thought_talk, { y: entry.need });
+      const put = entry.put ? fill(w.thought_put, { n: points(entry.put[1]), y: entry.need }) : fill(w.thought_talk, { y: entry.need });
       const head = made("p", "", `${fill(w.round, { n: n + 1, y: x.marking.rounds })}. `);
       head.append(made("span", "yours", one(`[data-move-text="${entry.move}"]`, x.form).textContent.trim()));
       if (s.turning.includes(n)) head.append(" ", made("b", "turning", w.turning));

@@ -3,7 +3,8 @@
 
    A classic script, so that it also runs from disk. It stands behind decision.js, whose scores it asks for. The first
    part computes and touches nothing; it mirrors record.py and record_views.py, and the same cases are run against both.
-   What a learner typed only ever becomes text. Nothing here is a mark: no total, no rank, no days counted. */
+   What a learner typed only ever becomes text. Nothing here is a mark: no total, no rank, no days counted.
+   No template stands inside another and no regular expression holds a backtick: the build's minifier would lose its way. */
 (() => {
   "use strict";
 
@@ -47,8 +48,10 @@
   const plural = (pair, n, values = {}) => fill(pair[n === 1 ? 0 : 1], { n: number(n), ...values });
   /** @param {string} at */
   const moment = (at) => Date.parse(at);
-  /** @param {string | number} at @param {string} [timeZone] */
-  const day = (at, timeZone) => new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
+  const DATE = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
+  const localDay = new Intl.DateTimeFormat("en-GB", DATE); // made once: a thousand answers have two thousand dates
+  /** @param {string} at */
+  const day = (at) => localDay.format(new Date(at));
   /** The number of a day on the learner's own calendar. @param {string | number} at */
   const dayNumber = (at) => { const d = new Date(at); return Math.round(Date.UTC(d.getFullYear(), d.getMonth(), d.getDate()) / 864e5); };
   /** @param {any} v @returns {v is Record<string, any>} */
@@ -329,7 +332,7 @@
   // ---- to take away --------------------------------------------------------------------------------------------------
 
   /** @param {string} line */
-  const escaped = (line) => line.trim().replace(/[\\`*_[\]<>&~|$]/g, "\\$&").replace(/^([#+\-=:]|\d{1,9}(?=[.)]))/, (m) => (/\d/.test(m) ? `${m}\\` : `\\${m}`));
+  const escaped = (line) => line.trim().replace(/[\\\x60*_[\]<>&~|$]/g, "\\$&").replace(/^([#+\-=:]|\d{1,9}(?=[.)]))/, (m) => (/\d/.test(m) ? `${m}\\` : `\\${m}`));
   /** One line in which Markdown and HTML find nothing to act on. @param {string} text */
   const plainMd = (text) => escaped(text.split(/\s+/).join(" "));
   /** A quotation that keeps its lines. @param {string} text */
@@ -355,7 +358,11 @@
     return [...made, ...notes];
   }
   /** @param {Kept} kept */
-  const asCsv = (kept) => `\ufeff${[data.columns, ...rows(kept)].map((row) => row.map((/** @type {any} */ v, /** @type {number} */ i) => `"${(row === data.columns ? String(v) : safe(String(v))).replaceAll('"', '""')}"`).join(",")).join("\r\n")}\r\n`;
+  function asCsv(kept) {
+    const quoted = (/** @type {any} */ cell) => `"${safe(String(cell)).replaceAll('"', '""')}"`;
+    const lines = [data.columns, ...rows(kept)].map((row) => row.map(quoted).join(","));
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
 
   /** @param {Kept} kept */
   function asMarkdown(kept) {
@@ -381,14 +388,17 @@
   }
   /** @param {Entry} one @param {State} state */
   function entryMd(one, state) {
-    const lines = [`### ${one.n && !one.q ? `${one.n} ` : ""}${plainMd(one.t)}`];
+    const lines = [`### ${[one.q ? "" : one.n, plainMd(one.t)].filter(Boolean).join(" ")}`];
     if (state.attempts > 1) lines.push(answerMd(w.first, one, state.first));
     lines.push(answerMd(state.attempts > 1 ? w.last : w.only, one, state.last));
     if (state.last.edition !== one.e) lines.push(w.updated);
     return lines.join("\n\n");
   }
   /** @param {string} label @param {Entry | undefined} one @param {Taken} taken */
-  const answerMd = (label, one, taken) => `${label}, ${day(taken.at)}:${"text" in taken.response ? `\n\n${quotedMd(tell(one, taken.response))}` : ` ${plainMd(tell(one, taken.response))}`}`;
+  function answerMd(label, one, taken) {
+    const told = tell(one, taken.response);
+    return `${label}, ${day(taken.at)}:` + ("text" in taken.response ? `\n\n${quotedMd(told)}` : ` ${plainMd(told)}`);
+  }
 
   /** A chapter's texts that are not empty, its own prompt first. @param {Kept} kept @param {string} slug */
   const notesOf = (kept, slug) => [...kept.reflections].filter(([name, words]) => name.split(".")[0] === slug && words.text.trim()).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -510,8 +520,6 @@
     theirs.decisions.forEach((_, id) => {
       const [key, raw] = [PARTS.decision + id, JSON.stringify(both.decisions.get(id))];
       const here = mine.decisions.get(id);
-      const unread = here ? null : store.read(key);
-      if (unread !== null) putAside(both.aside, `${id}:${now}`, unread);
       note(key, raw, !here, Boolean(here) && raw === JSON.stringify(here));
     });
     theirs.reflections.forEach((_, name) => {
@@ -520,8 +528,13 @@
       note(PARTS.reflection + name, writtenWords(words), !here, Boolean(here) && here?.text === words.text);
     });
     theirs.more.forEach((value, name) => putAside(both.aside, `file-${name}:later`, JSON.stringify({ [name]: value })));
-    const held = new Set(store.all().values());
-    both.aside.forEach((raw, name) => { if (!held.has(raw)) { plan.set(PARTS.aside + name, raw); count.new += 1; } });
+    // What stands under a key that is about to be written is not held any more: what could not be read goes aside.
+    const held = new Set([...store.all()].flatMap(([name, raw]) => (plan.has(name) ? [] : raw)));
+    both.aside.forEach((raw, name) => {
+      if (held.has(raw)) return;
+      if (!mine.aside.has(name)) count.new += 1;
+      plan.set(PARTS.aside + name.replace(/:here$/, `:${now}`), raw);
+    });
     return { plan, count };
   }
 
@@ -659,7 +672,7 @@
     const found = due(kept, now).filter((d) => chapter < 0 || d.one.c === chapter);
     const items = found.map(({ one: e, step: n, urgency }) => el("li", null, el("p", { class: "what" }, link(e)), p([place(e), plural(w.due_step, n), urgency === 0 ? w.due_wrong : urgency === 1 ? w.due_not_yet : ""].filter(Boolean).join(" · "), "small")));
     const next = nextDue(kept, now);
-    if (!items.length) return put("due", p([w.due_none, next === null ? "" : fill(w.due_next, { x: day(next * 864e5, "UTC") })].filter(Boolean).join(" ")));
+    if (!items.length) return put("due", p([w.due_none, next === null ? "" : fill(w.due_next, { x: new Date(next * 864e5).toLocaleDateString("en-GB", { ...DATE, timeZone: "UTC" }) })].filter(Boolean).join(" ")));
     const head = plural(w.due_head, items.length);
     return put("due", p(head[0].toUpperCase() + head.slice(1)), el("ol", { class: "entries" }, ...items.slice(0, 8)), more(items.slice(8)));
   }
@@ -828,7 +841,7 @@
   const setOut = () => all("[data-boxes] textarea").filter((a) => a.value.trim()).map((a) => [a.closest(".prompt").querySelector("label").textContent, a.value.trim()]);
   const headline = () => { const c = chapters.find((x) => x.slug === one("#set-out-chapter").value); return c ? `${data.book.title}. ${fill(w.chapter, { n: c.number })}, ${c.title}` : ""; };
   const portfolioText = () => [headline(), ...setOut().flat()].join("\n\n");
-  const portfolioMd = () => `${[`## ${plainMd(headline())}`, ...setOut().flatMap(([q, a]) => [`### ${plainMd(q)}`, quotedMd(a)])].join("\n\n")}\n`;
+  const portfolioMd = () => [`## ${plainMd(headline())}`, ...setOut().flatMap(([q, a]) => [`### ${plainMd(q)}`, quotedMd(a)])].join("\n\n") + "\n";
   const portfolioHtml = () => { const made = el("div", null, el("h2", null, headline()), ...setOut().flatMap(([q, a]) => [el("h3", null, q), ...a.split("\n").map((line) => el("p", null, line))])); return made.innerHTML; };
 
   function showText() {

@@ -11,7 +11,7 @@ Every state is plain JSON. Nothing in here adds up reports into one number.
 
 from __future__ import annotations
 
-from commissioning.scenario.compiler import as_name, compile_rules, find, read
+from commissioning.scenario.compiler import compile_rules, find, read
 from commissioning.scenario.engine import (
     ScenarioError,
     State,
@@ -25,6 +25,7 @@ from commissioning.scenario.engine import (
     step,
 )
 from commissioning.scenario.shape import Rules
+from commissioning.scenario.steps import as_name
 from commissioning.scenario.words import ids
 
 __all__ = [

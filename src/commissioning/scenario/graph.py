@@ -16,12 +16,12 @@ from commissioning.scenario.engine import Compiled, Run, State, ending, options,
 Found = tuple[tuple[str | int, ...], str, str]
 Key = tuple[Any, ...]
 Vector = tuple[float, ...]
-MOST_STATES = 20_000
+MOST_STATES = 6_000
 
 
 def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]:
     """Faults of sense of compiled rules without faults; `better` says of each variable whether higher or lower is."""
-    around = _find_circle(rules, rules["first"], ())
+    around = _find_circle(rules, rules["first"], (), {"end"})
     if around:
         yield around
         return
@@ -35,15 +35,16 @@ def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]
         yield from walk.find_dominated()
 
 
-def _find_circle(rules: Compiled, node: str, route: tuple[str, ...]) -> Found | None:
+def _find_circle(rules: Compiled, node: str, route: tuple[str, ...], clear: set[str]) -> Found | None:
+    """The first choice that leads back into its own route; nodes once found `clear` are not walked again."""
     for name, choice in rules["nodes"][node].items():
         to = choice["goto"]
         if to in (*route, node):
             wrong = f"goto leads back to '{to}', so that the story might never end."
             return ("nodes", node, name, "goto"), wrong, "Lead to a later node, or to 'end'."
-        found = _find_circle(rules, to, (*route, node)) if to != "end" else None
-        if found:
+        if to not in clear and (found := _find_circle(rules, to, (*route, node), clear)):
             return found
+    clear.add(node)
     return None
 
 
@@ -166,9 +167,10 @@ class _Walk:
         worse: dict[tuple[str, str], str | None] = {}
         for key, ways in self.ways.items():
             for choice in ways:
-                by = next((d for d in ways if d != choice and self.beats(ways[d], ways[choice])), None)
                 place = str(key[0]), choice
-                worse[place] = by if worse.get(place, by) is not None else None
+                if worse.get(place, "unseen") is not None:
+                    rivals = (other for other in ways if other != choice)
+                    worse[place] = next((other for other in rivals if self.beats(ways[other], ways[choice])), None)
         for (node, choice), other in worse.items():
             if other is not None:
                 wrong = f"whatever one values, '{other}' leads to as good an end as any that this choice leads to."
