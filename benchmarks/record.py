@@ -45,7 +45,12 @@ def record(browser: Browser, books: Books) -> list[Table]:
     page.reload()
     nodes = int(page.evaluate("() => document.querySelectorAll('.record *').length"))
     context.close()
-    table = Table("record", f"My record with {ANSWERS:,} answers", ["machine", "median ms by the clock", "median ms of the processor", "most of these"], rows)
+    table = Table(
+        "record",
+        f"My record with {ANSWERS:,} answers",
+        ["machine", "median ms by the clock", "median ms of the processor", "most of these"],
+        rows,
+    )
     table.notes.append(f"Limit: {LIMIT} ms of the processor, as it is. {nodes:,} elements stand in the page.")
     at = float(rows[0][2])
     table.promise(at < LIMIT, f"a record of {ANSWERS:,} answers takes {at:.0f} ms; the limit is {LIMIT} ms.")

@@ -93,7 +93,7 @@ def as_classic(module: str) -> str:
     body, found = re.subn(r"^export default (\w+);\s*$", r"globalThis.commissioning = \1;", module, flags=re.M)
     if found != 1:
         raise ValueError("decision.js must hold exactly one line 'export default <name>;'")
-    return f"(() => {{\n\"use strict\";\n{body}\n}})();\n"
+    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
 
 
 def front(name: str) -> str:

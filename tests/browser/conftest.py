@@ -23,6 +23,8 @@ from commissioning.cli import QuietHandler
 Fresh = Callable[..., Page]
 PATIENCE = 15_000  # ms; a machine that also runs other tests
 expect.set_options(timeout=PATIENCE)
+# A chart that comes into view takes a second of work to become live: only where a test is about charts.
+STILL = """document.addEventListener("readystatechange", () => { delete document.documentElement.dataset.vega; });"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,7 +55,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def fresh(chromium: Browser, address: str) -> Iterator[Fresh]:
-    """Opens a page in a browser that has kept nothing; takes Playwright's options for a context."""
+    """Opens a page in a browser that has kept nothing; takes Playwright's options for a context, and live_charts."""
     contexts: list[Any] = []
     troubles: list[str] = []
 
@@ -65,12 +67,14 @@ def fresh(chromium: Browser, address: str) -> Iterator[Fresh]:
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(address):
             troubles.append(f"asked another host: {url}")
 
-    def open_page(**options: Any) -> Page:
+    def open_page(*, live_charts: bool = False, **options: Any) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         context.set_default_timeout(PATIENCE)
         context.on("console", said)
         context.on("weberror", lambda error: troubles.append(f"thrown: {error.error}"))
         context.on("request", lambda request: asked(request.url))
+        if not live_charts:
+            context.add_init_script(STILL)
         contexts.append(context)
         return context.new_page()
 
@@ -96,6 +100,7 @@ def chapter(page: Page, address: str) -> Page:
 def kept_after(chromium: Browser, address: str, names: list[str] | None, *, well: bool) -> StorageState:
     """What a browser has kept once these exercises of the chapter (or all) have been decided."""
     context = chromium.new_context()
+    context.add_init_script(STILL)
     page = context.new_page()
     page.goto(address + reader.CHAPTER)
     for name in names or reader.exercises(page):

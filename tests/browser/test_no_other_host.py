@@ -13,7 +13,8 @@ from playwright.sync_api import Page, Route, expect
 Fresh = Callable[..., Page]
 
 
-def test_no_page_asks_anything_of_another_host_or_complains(page: Page, address: str, site: Path) -> None:
+def test_no_page_asks_anything_of_another_host_or_complains(fresh: Fresh, address: str, site: Path) -> None:
+    page = fresh(live_charts=True)
     elsewhere: list[str] = []
     failed: list[str] = []
 
@@ -45,7 +46,7 @@ def test_no_other_host_is_asked_when_everything_is_used(chapter: Page, address: 
 @pytest.fixture
 def from_disk(fresh: Fresh, site: Path) -> Page:
     """The chapter opened from the disk."""
-    page = fresh()
+    page = fresh(live_charts=True)
     page.goto((site / r.CHAPTER).as_uri())
     return page
 

@@ -49,7 +49,7 @@ def test_no_page_scrolls_sideways(fresh: Fresh, address: str, site: Path, width:
 def test_nothing_scrolls_sideways_once_everything_is_open(
     fresh: Fresh, address: str, decided: StorageState, width: int, text: str
 ) -> None:
-    page = fresh(viewport={"width": width, "height": 700}, storage_state=decided)
+    page = fresh(live_charts=True, viewport={"width": width, "height": 700}, storage_state=decided)
     if text != "normal":
         page.add_init_script(LARGE)
     page.goto(address + r.CHAPTER)

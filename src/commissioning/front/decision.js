@@ -372,6 +372,8 @@ kinds["short-answer"] = {
   start(x) {
     x.after.addEventListener("change", () => {
       if (!x.state) return;
+      const kept = x.store.load(isWhole(x)).state;
+      if (kept && kept.last.at > x.state.last.at) { x.state = kept; x.kind.write(x, kept.last.response); return reveal(x, kept.last.response, false); } // answered again in another tab
       const points = all(".points input", x.after).filter((b) => /** @type {any} */ (b).checked).map((b) => Number(/** @type {any} */ (b).value));
       const last = { ...x.state.last, response: { ...x.state.last.response, points } };
       const only = x.state.attempts === 1 && x.state.first.at === x.state.last.at;
@@ -1806,7 +1808,7 @@ kinds.negotiation = {
     point.removeAttribute("hidden");
     const own = one(".your-row", x.after);
     own.hidden = false;
-    all("td", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, points(s.you), points(s.them), points(s.joint)][i]; });
+    all("[data-fill]", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, points(s.you), points(s.them), points(s.joint)][i]; });
     /** @param {any} entry @param {number} n */
     const round = (entry, n) => {
       const li = made("li", "");

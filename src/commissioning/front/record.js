@@ -947,7 +947,7 @@
       const whole = state && !kept.decisions.has(id) && exercises.get(id)?.k === state.kind && score(exercises.get(id), state.last) !== null;
       const back = whole ? el("button", { class: "quiet", type: "button", "data-back": id }, w.aside_back) : null;
       back?.addEventListener("click", () => putBack(name, raw, id));
-      return el("li", null, el("details", { class: "more" }, el("summary", null, exercises.get(id)?.t ?? name), el("pre", { tabindex: 0 }, raw.slice(0, 2000))), back);
+      return el("li", null, el("details", { class: "more" }, el("summary", null, exercises.get(id)?.t ?? id), el("pre", { tabindex: 0 }, raw.slice(0, 2000))), back);
     });
     one("[data-aside]").replaceChildren(...(items.length ? [el("h3", null, w.aside), p(plural(w.aside_note, items.length).replace(/^./, (m) => m.toUpperCase())), el("ul", { class: "entries" }, ...items)] : []));
   }

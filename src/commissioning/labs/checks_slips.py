@@ -209,9 +209,7 @@ def _includes_zero() -> Task:
 
 def _sample_size() -> Task:
     needed = _figure("L6-needed")
-    people = tuple(
-        Slip("larkmere", _figure(f"L6-{group}-people").value, 1) for group in ("fair", "with", "without")
-    )
+    people = tuple(Slip("larkmere", _figure(f"L6-{group}-people").value, 1) for group in ("fair", "with", "without"))
     return Task("sample-size", needed.value, needed.tolerance, (*people, *_sample_size_slips(2, -5)))
 
 

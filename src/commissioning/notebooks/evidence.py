@@ -59,8 +59,10 @@ class Evidence:
     def _slug(self, name: str) -> str | None:
         by_name = {term.term.lower(): slug for slug, term in self.book.glossary.items()}
         spelled = name.lower()
-        tried = (by_name.get(form) or (form if form in self.book.glossary else None) for form in (
-            spelled, spelled.removesuffix("s"), spelled.replace(" ", "-")))
+        tried = (
+            by_name.get(form) or (form if form in self.book.glossary else None)
+            for form in (spelled, spelled.removesuffix("s"), spelled.replace(" ", "-"))
+        )
         return next((slug for slug in tried if slug), None)
 
     def _numbered(self, name: str) -> str:

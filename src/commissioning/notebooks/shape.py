@@ -29,9 +29,7 @@ def words() -> dict[str, str]:
 def notebook(cells: list[NotebookNode], **ours: Any) -> NotebookNode:
     """A notebook of these cells, for any Python 3 kernel. `ours` is kept under the metadata's key `commissioning`."""
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | ({"commissioning": ours} if ours else {})
-    made: NotebookNode = FORMAT.from_dict(
-        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    )
+    made: NotebookNode = FORMAT.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
     return made
 
 

@@ -35,6 +35,8 @@ check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css 
 design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
 """
 ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)=["']https?://[^"']+""")
+START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
+"""Whatever was not made live while the page was parsed (see mime.py) is made live at its end."""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none" stroke-linecap="round">'
     '<path d="M20 37V27C20 17 6 19 6 5M20 27C20 17 20 19 20 5" stroke="#83788a" stroke-width="3"/>'
@@ -57,7 +59,8 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
 
     context["assets"] = {
         "styles": [*map(ours, our_styles(decides, recalls)), *map(own, extra(app, "css"))],
-        "scripts": [*map(ours, our_scripts(decides, recalls)), *map(own, extra(app, "js"))],
+        "first": ours("decision.js") if decides or recalls else "",
+        "scripts": [*map(ours, our_scripts(recalls)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
         "vega": ours("vega.js") if charts else "",
         "data": words_for_script() if decides else "",
@@ -70,9 +73,9 @@ def our_styles(decides: bool, recalls: bool) -> list[str]:
     return ["book.css", *(["decision.css"] if decides else []), *(["record.css"] if recalls else [])]
 
 
-def our_scripts(decides: bool, recalls: bool) -> list[str]:
+def our_scripts(recalls: bool) -> list[str]:
     """Of our scripts, those that a page needs: the record scores answers as the decisions do."""
-    return ["book.js", *(["decision.js"] if decides or recalls else []), *(["record.js"] if recalls else [])]
+    return ["book.js", *(["record.js"] if recalls else [])]
 
 
 def extra(app: Sphinx, kind: str) -> list[str]:
@@ -122,7 +125,7 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "record.css": bare(front("record.css")),
         "record.js": jsmin(front("record.js")),
         "book.js": jsmin(front("book.js")),
-        "decision.js": jsmin(page.as_classic(front("decision.js"))) + "\ncommissioning.start();\n",
+        "decision.js": jsmin(page.as_classic(front("decision.js"))) + START,
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": face.font, "besley-LICENSE.txt": face.licence} if face else {}
