@@ -27,42 +27,46 @@ def faults(page: Page, part: str | None = None, **options: Any) -> list[str]:
     ]
 
 
-def faults_in_light_and_dark_on_phone_and_desk(page: Page) -> dict[str, list[str]]:
+def faults_in_light_and_dark(page: Page, size: str) -> dict[str, list[str]]:
     """Every rule on a light phone and a dark desk; the other way round, contrast, which alone depends on colours."""
     found = {}
-    for size, name in ((PHONE, "phone"), (DESK, "desk")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            whole = (name, scheme) in (("phone", "light"), ("desk", "dark"))
-            found[f"{name}, {scheme}"] = faults(page) if whole else faults(page, "main", **CONTRAST)
-    return {where: list_ for where, list_ in found.items() if list_}
+    page.set_viewport_size(PHONE if size == "phone" else DESK)  # type: ignore[arg-type]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        whole = (size, scheme) in (("phone", "light"), ("desk", "dark"))
+        found[scheme] = faults(page) if whole else faults(page, "main", **CONTRAST)
+    return {scheme: list_ for scheme, list_ in found.items() if list_}
 
 
-def test_the_chapter_untouched(fresh: Fresh, address: str) -> None:
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_chapter_untouched(fresh: Fresh, address: str, size: str) -> None:
     page = fresh(reduced_motion="reduce")
     page.goto(address + r.CHAPTER)
     for fold in page.locator("details.fold > summary").all():
         fold.click()
-    assert faults_in_light_and_dark_on_phone_and_desk(page) == {}
+    assert faults_in_light_and_dark(page, size) == {}
 
 
+@pytest.mark.parametrize("size", ["phone", "desk"])
 def test_the_chapter_with_needs_unmet_and_wrong_answers(
-    fresh: Fresh, address: str, decided_wrongly: StorageState
+    fresh: Fresh, address: str, decided_wrongly: StorageState, size: str
 ) -> None:
     page = fresh(reduced_motion="reduce", storage_state=decided_wrongly)
     page.goto(address + r.CHAPTER)
     for name in (r.RANGES, r.EXPLORER, "choose-the-comparison"):
         r.press_decide(page, name)
     page.locator("a.term").first.click()
-    assert faults_in_light_and_dark_on_phone_and_desk(page) == {}
+    assert faults_in_light_and_dark(page, size) == {}
 
 
-def test_the_chapter_complete_with_everything_open(fresh: Fresh, address: str, decided: StorageState) -> None:
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_chapter_complete_with_everything_open(
+    fresh: Fresh, address: str, decided: StorageState, size: str
+) -> None:
     page = fresh(reduced_motion="reduce", storage_state=decided)
     page.goto(address + r.CHAPTER)
     r.open_everything(page)
-    assert faults_in_light_and_dark_on_phone_and_desk(page) == {}
+    assert faults_in_light_and_dark(page, size) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -679,7 +679,7 @@ def test_every_answer_of_the_chapter_stands_in_the_record_with_a_way_back(full: 
     assert len(links) == len([name for name in r.keys(full) if ":decision:" in name])
     full.locator('[data-part="decided"] .what a').first.click()
     assert full.url.startswith(address + r.CHAPTER)
-    assert full.locator("decision-exercise:target").count() == 1
+    expect(full.locator("decision-exercise:target")).to_have_count(1)
 
 
 def test_a_portfolio_box_of_a_chapter_feeds_the_record(fresh: Fresh, address: str) -> None:
@@ -710,7 +710,7 @@ def test_marking_oneself_in_an_old_tab_keeps_the_newer_answer_of_another(fresh: 
     r.press_again(other, r.RECALL)
     r.exercise(other, r.RECALL).locator("textarea").fill("Said better.")
     r.press_decide(other, r.RECALL)
-    r.exercise(page, r.RECALL).locator(".points input").first.check(force=True)
+    r.exercise(page, r.RECALL).locator(".points input").first.click(force=True)
     kept = r.kept(page, r.RECALL)
     assert kept
     assert (kept["last"]["response"]["text"], kept["attempts"]) == ("Said better.", 2)

@@ -4,7 +4,7 @@
   "use strict";
 
   /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)].map((found) => /** @type {HTMLElement} */ (found));
   /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement | null} */
   const one = (selector, root = document) => root.querySelector(selector);
   const html = document.documentElement;
@@ -134,14 +134,15 @@
 
   /** The element that an evidence link leads to, if it stands on this page. @param {Element | null} link */
   const entryOf = (link) => document.getElementById(link?.getAttribute("href")?.slice(1) ?? "");
+  /** Whether an entry can be shown in place. @param {Element | null} entry */
   const inPlace = (entry) => entry?.matches(".source:not(div), p.meaning") ?? false;
 
   all("a.term").forEach((link) => { if (inPlace(entryOf(link))) link.setAttribute("aria-expanded", "false"); });
 
   document.addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest("a.fact, a.term");
-    const entry = link instanceof HTMLElement ? entryOf(link) : null;
-    if (!entry || !inPlace(entry) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a.fact, a.term"));
+    const entry = entryOf(link);
+    if (!link || !entry || !inPlace(entry) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const shown = link.classList.contains("term") ? toggleMeaning(link, entry) : showSource(link, entry);
     if (shown) event.preventDefault();
   });
@@ -243,7 +244,7 @@
     };
   }
 
-  /** The light scheme's colours, as a chart's author writes them, in the page's own. @param {unknown} value */
+  /** The light scheme's colours, as a chart's author writes them, in the page's own. @param {any} value @returns {any} */
   function recoloured(value) {
     if (typeof value === "string") return lightColours[value.toLowerCase()] ? token(lightColours[value.toLowerCase()]) : value;
     if (Array.isArray(value)) return value.map(recoloured);
