@@ -1,4 +1,4 @@
-"""JSON Schemas of every file an author writes, and of a learner's record, made from the models for editors and others."""
+"""JSON Schemas of what authors write and of a learner's record, made from the models, for editors and others' tools."""
 
 from __future__ import annotations
 

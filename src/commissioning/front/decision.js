@@ -1865,7 +1865,12 @@ function keep(x) {
 }
 
 /** Whether a kept answer to this edition can be shown again, and the first one named beside it. @param {Live} x */
-const isWhole = (x) => (/** @type {State} */ state) => [state.first, state.last].every((taken) => taken.edition !== x.root.dataset.edition || x.kind.score(x.marking, taken.response) !== null);
+const isWhole = (x) => (/** @type {State} */ state) => [state.first, state.last].every((taken) => taken.edition !== x.root.dataset.edition || isComplete(x, taken.response));
+/** Whether a response can be scored and lacks nothing: a ranking without a blank, three choices of three. @param {Live} x @param {any} response */
+function isComplete(x, response) {
+  const report = x.kind.score(x.marking, response);
+  return report !== null && report.better_than_chance !== null && (!response.choices || response.choices.length === 3);
+}
 
 /** Shows what a response leads to. @param {Live} x @param {any} response @param {boolean} focus */
 function reveal(x, response, focus) {
