@@ -249,6 +249,9 @@ def test_the_responses_of_every_shape_are_told_in_words() -> None:
         "£20k": {"spend": {"a": 20}},
         "2 passages marked, 1 things named as missing": {"tags": {"a": "x", "b": "y"}, "missing": ["z"]},
         "the whole way, in 3 choices": {"path": ["a", "b", "c"], "backs": 0},
+        "2 turns at the table, the last: accept": {
+            "turns": [{"move": "offer", "package": {"a": "b"}}, {"move": "accept"}]
+        },
         "card: bin; other: bin": {"placed": {"card": "bin", "other": "bin"}},
         "row: gp R, council A": {"grid": {"row": {"gp": "R", "council": "A"}}},
         "b, a": {"order": ["b", "a"]},

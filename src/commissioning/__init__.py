@@ -16,13 +16,13 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["__version__", "decision", "questions", "record"]
+__all__ = ["__version__", "decision", "from_before", "questions", "record"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Load the widgets only when they are asked for: the command line and the checks do without Jupyter."""
-    if name in ("decision", "questions"):
+    if name in ("decision", "questions", "from_before"):
         from commissioning import widget
 
         return getattr(widget, name)

@@ -23,7 +23,7 @@ from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.read import Sheet, read_text, read_utf8, read_yaml
 
 HEADS: dict[str, Any] = {"chapter:": model.ChapterHead, "gallery:": model.GalleryHead}
-CELL = re.compile(r"""\b(decision|questions)\(\s*["']([^"']+)["']\s*\)""")
+CELL = re.compile(r"""\b(decision|questions|from_before)\(\s*["']([^"']+)["']\s*\)""")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 FENCED = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
 DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
-ACTIVITY = re.compile(r"\b(?:decision|questions)\(")
+ACTIVITY = re.compile(r"\b(?:decision|questions|from_before)\(")
 
 
 def find_all(root: Path | None = None) -> list[Fault]:
@@ -186,10 +186,27 @@ def find_in_questions(book: Book, chapter: Chapter) -> Iterator[Fault]:
 
 
 def find_in_head(book: Book, chapter: Chapter) -> Iterator[Fault]:
-    """A case that no reference describes."""
+    """A case that no reference describes, and questions from before that are not two chapters back (R4)."""
+    yield from _find_in_from_before(book, chapter)
     case = chapter.head.model.case
     if case not in book.sources:
         yield chapter.head.fault(("case",), f"there is no reference '{case}'.", did_you_mean(case, book.sources))
+
+
+def _find_in_from_before(book: Book, chapter: Chapter) -> Iterator[Fault]:
+    place = list(book.chapters).index(chapter.slug)
+    far_enough = [c for c in list(book.chapters.values())[: max(place - 1, 0)] if c.questions]
+    offered = [f"{c.slug}--{name}" for c in far_enough for name in (c.questions.model if c.questions else {})]
+    asked = chapter.head.model.from_before
+    for index, name in enumerate(asked):
+        if name not in offered:
+            wrong = f"'{name}' is no closing question of a chapter at least two before this one."
+            yield chapter.head.fault(("from_before", index), wrong, did_you_mean(name, offered))
+    if far_enough and len(set(asked)) < 2:
+        yield chapter.head.fault((), "the chapter asks fewer than two questions from before.", "Name two.")
+    if asked and f'from_before("{chapter.slug}")' not in chapter.text:
+        right = f'Add a cell with from_before("{chapter.slug}") at its beginning.'
+        yield chapter.head.fault(("from_before",), "no cell of the chapter asks them.", right)
 
 
 def find_in_session(book: Book, chapter: Chapter) -> Iterator[Fault]:
@@ -223,7 +240,7 @@ def find_in_outcomes(chapter: Chapter) -> Iterator[Fault]:
 def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
     """Cells and roles of index.md that point nowhere, and reading that goes on too long."""
     page = chapter.path / "index.md"
-    known = {"decision": list(chapter.decisions), "questions": [chapter.slug]}
+    known = {"decision": list(chapter.decisions), "questions": [chapter.slug], "from_before": [chapter.slug]}
     shown: set[tuple[str, str]] = set()
     for cell in CELL.finditer(chapter.text):
         call, name = cell.groups()

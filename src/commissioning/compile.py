@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commissioning import markdown, model
@@ -35,7 +35,8 @@ class Exercise:
     """One decision or closing question, ready for a page, a widget or paper.
 
     `content` is the author's model (all of it is for learners); `marking` is what scoring needs, as plain JSON;
-    `edition` is a digest of `marking`: a changed wording keeps it, changed options or a changed key do not.
+    `edition` is a digest of `marking`: a changed wording keeps it, changed options or a changed key do not. One asked `again`
+    begins open, whatever was answered before; the answer joins the others under its id.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Exercise:
     marking: dict[str, Any]
     edition: str
     notes: tuple[Note, ...]
+    again: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -76,6 +78,18 @@ def compile_questions(book: Book, slug: str) -> list[Exercise]:
         _exercise(book, chapter, f"{slug}--{name}", question, number=str(place))
         for place, (name, question) in enumerate(questions.items(), start=1)
     ]
+
+
+def compile_from_before(book: Book, slug: str) -> list[Exercise]:
+    """The closing questions of earlier chapters that this one asks again, numbered afresh, under their own ids."""
+    made = []
+    for place, name in enumerate(book.chapter(slug).head.model.from_before, start=1):
+        chapter, _, question = name.partition("--")
+        found = {exercise.id: exercise for exercise in compile_questions(book, chapter)}
+        if name not in found:
+            raise LookupError(f"there is no closing question '{question}' in chapter '{chapter}'.")
+        made.append(replace(found[name], number=str(place), again=True))
+    return made
 
 
 def compile_session(book: Book, slug: str) -> TutorGuide:

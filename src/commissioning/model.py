@@ -148,3 +148,6 @@ class ChapterHead(Shape):
     outcomes: dict[Slug, Text] = Field(min_length=3, max_length=5)
     maps_to: dict[Text, list[Text]]
     portfolio: Text
+    from_before: list[Text] = Field(
+        default=[], max_length=2, description="Closing questions of earlier chapters, asked again: chapter--question."
+    )

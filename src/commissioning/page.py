@@ -19,7 +19,14 @@ from ruamel.yaml import YAML
 
 from commissioning import markdown
 from commissioning.book import Book, find_root, read_book
-from commissioning.compile import Exercise, TutorGuide, compile_decision, compile_questions, compile_session
+from commissioning.compile import (
+    Exercise,
+    TutorGuide,
+    compile_decision,
+    compile_from_before,
+    compile_questions,
+    compile_session,
+)
 from commissioning.kinds import KINDS, explorer
 
 LETTERS = "ABCDEFGH"
@@ -49,9 +56,10 @@ def exercise_html(name: str, *, heading: int = 3, book: Book | None = None) -> s
     return render(compile_decision(book or read_book(), name), heading=heading)
 
 
-def questions_html(chapter: str, *, book: Book | None = None) -> str:
-    """A chapter's closing questions, as a list of `<decision-exercise>`. Raises LookupError."""
-    made = [Markup(render(exercise)) for exercise in compile_questions(book or read_book(), chapter)]
+def questions_html(chapter: str, *, book: Book | None = None, from_before: bool = False) -> str:
+    """A chapter's closing questions (or those it asks from before), as `<decision-exercise>`s. Raises LookupError."""
+    compiled = (compile_from_before if from_before else compile_questions)(book or read_book(), chapter)
+    made = [Markup(render(exercise)) for exercise in compiled]
     return _template("questions.html").render(exercises=made, w=words())
 
 

@@ -272,6 +272,9 @@ def tell(one: Entry | None, response: dict[str, Any]) -> str:
     told = page.words()["record"]["says"]["told"]
     if isinstance(response.get("tags"), dict) and isinstance(response.get("missing"), list):
         return str(told["marked"]).format(x=len(response["tags"]), n=len(response["missing"]))
+    turns = response.get("turns")
+    if isinstance(turns, list) and turns and isinstance(turns[-1], dict):
+        return str(told["turns"]).format(n=len(turns), x=name(turns[-1].get("move", "–")))
     if isinstance(response.get("path"), list):
         return str(told["path"]).format(n=len(response["path"]))
     if isinstance(response.get("spend"), dict):

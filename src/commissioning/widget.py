@@ -14,7 +14,7 @@ import traitlets
 
 from commissioning import kinds, page, record
 from commissioning.book import find_root, read_book
-from commissioning.compile import Exercise, compile_decision, compile_questions
+from commissioning.compile import Exercise, compile_decision, compile_from_before, compile_questions
 
 DECISION_MIME = "application/vnd.commissioning.decision+json"
 QUESTIONS_MIME = "application/vnd.commissioning.questions+json"
@@ -94,7 +94,17 @@ def decision(name: str) -> DecisionWidget:
 
 def questions(chapter: str) -> ExerciseWidget:
     """The closing questions of a chapter, as one widget with `responses` and `scores` by question."""
+    return _questions(chapter, from_before=False)
+
+
+def from_before(chapter: str) -> ExerciseWidget:
+    """The questions of earlier chapters with which a chapter begins, open again; first answers stay first."""
+    return _questions(chapter, from_before=True)
+
+
+def _questions(chapter: str, *, from_before: bool) -> ExerciseWidget:
     book = read_book(find_root())
-    made = compile_questions(book, chapter)
-    html = page.questions_html(chapter, book=book)
-    return ExerciseWidget(made, html, {QUESTIONS_MIME: {"chapter": chapter}})
+    made = (compile_from_before if from_before else compile_questions)(book, chapter)
+    html = page.questions_html(chapter, book=book, from_before=from_before)
+    again = {"from_before": True} if from_before else {}
+    return ExerciseWidget(made, html, {QUESTIONS_MIME: {"chapter": chapter} | again})

@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 CHAPTER = "book/finding-people-at-risk/index.html"
+GALLERY = "book/kinds-of-decision/index.html"
 KINDS = ("best-answer", "choose-three", "claim", "estimate", "explorer", "ranking", "short-answer")
 BEST, THREE, CLAIM = "what-the-trial-shows", "a-list-of-names", "what-the-gap-shows"
 RANGES, NUMBER, EXPLORER, RANKING = (
@@ -130,12 +131,54 @@ def answer(page: Page, name: str, *, well: bool = True) -> None:
             exercise(page, name).locator("[data-move='1']").first.click()
         case "short-answer":
             exercise(page, name).locator("textarea").fill("What made them extreme was partly luck.")
+        case "sorting" | "decision-rights":
+            for select in exercise(page, name).locator("form select").all():
+                select.select_option(index=1)
+        case "annotation":
+            exercise(page, name).locator(".passage").first.click()
+            exercise(page, name).locator(".mark-menu select").select_option(index=1)
+            page.keyboard.press("Escape")
+        case "concordance":
+            for scale in exercise(page, name).locator(".scale").all():
+                scale.locator("label").first.click()
+        case "allocation":
+            exercise(page, name).locator("[data-step='1']").first.click()
+        case "priorities":
+            exercise(page, name).locator("[data-swing]").first.fill("40")
+        case "negotiation":
+            negotiate_once(page, name)
+        case "scenario":
+            play_to_the_last_choice(page, name)
+
+
+def negotiate_once(page: Page, name: str) -> None:
+    """One round with the first move, and the first of each term if it puts a package."""
+    exercise(page, name).locator(".path").first.click()
+    for issue in exercise(page, name).locator(".terms fieldset:visible").all():
+        issue.locator("label").first.click()
+    press_decide(page, name)
+
+
+def play_to_the_last_choice(page: Page, name: str) -> None:
+    """Always the first choice that can be seen; the last one is made and not yet pressed."""
+    nodes = marking(page, name)["nodes"]
+    for _ in nodes:
+        now = exercise(page, name).locator(".paragraph.current")
+        path = now.locator(".path:visible").first
+        path.click()
+        choice = nodes[now.get_attribute("data-node")][path.locator("input").get_attribute("value")]
+        if choice["goto"] not in nodes:
+            return
+        press_decide(page, name)
 
 
 def decide(page: Page, name: str, *, well: bool = True) -> None:
     """Answer it and press its button."""
     answer(page, name, well=well)
-    press_decide(page, name)
+    if kind(page, name) == "negotiation":
+        exercise(page, name).locator("[data-accept]:visible, [data-leave]:visible").first.click()
+    else:
+        press_decide(page, name)
     expect(exercise(page, name)).to_have_attribute("data-state", "decided")
 
 

@@ -1973,6 +1973,7 @@ function resume(x) {
   if (aside) return notice(x, fill(x.words.damaged, { x: aside }));
   if (!state) return undefined;
   x.state = state;
+  if (x.root.hasAttribute("data-asked-again")) return undefined;
   if (state.last.edition !== x.root.dataset.edition) return notice(x, fill(x.words.updated, { x: day(state.last.at) }));
   x.kind.write(x, state.last.response);
   return reveal(x, state.last.response, false);

@@ -242,6 +242,7 @@
     if (Array.isArray(values) && values.length && values.every(isNumber)) return values.map(shown).join(", ");
     if (typeof text === "string") return text;
     if (isObject(response.tags) && Array.isArray(response.missing)) return fill(w.told.marked, { x: Object.keys(response.tags).length, n: response.missing.length });
+    if (Array.isArray(response.turns) && isObject(response.turns.at(-1))) return fill(w.told.turns, { n: response.turns.length, x: name(response.turns.at(-1).move ?? "–") });
     if (Array.isArray(response.path)) return fill(w.told.path, { n: response.path.length });
     if (isObject(response.spend)) return cut(Object.entries(response.spend).map(([id, money]) => `${name(id)} £${said(money, {})}k`).join(", "));
     const parts = Object.values(response);

@@ -73,7 +73,10 @@ def decision_html(env: BuildEnvironment, data: dict[str, Any], heading: int) -> 
 def questions_html(env: BuildEnvironment, data: dict[str, Any], heading: int) -> str:
     """The closing questions of a chapter."""
     note_files(env, [f"{data['chapter']}/questions.yaml", *EVIDENCE])
-    return live_at_once(page.questions_html(data["chapter"], book=book_of(env)))
+    again = bool(data.get("from_before"))
+    for name in book_of(env).chapter(data["chapter"]).head.model.from_before if again else []:
+        note_files(env, [f"{name.partition('--')[0]}/questions.yaml"])
+    return live_at_once(page.questions_html(data["chapter"], book=book_of(env), from_before=again))
 
 
 def live_at_once(html: str) -> str:
