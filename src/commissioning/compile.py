@@ -34,9 +34,9 @@ class Note:
 class Exercise:
     """One decision or closing question, ready for a page, a widget or paper.
 
-    `content` is the author's model (all of it is for learners); `marking` is what scoring needs, as plain JSON;
-    `edition` is a digest of `marking`: a changed wording keeps it, changed options or a changed key do not. One asked `again`
-    begins open, whatever was answered before; the answer joins the others under its id.
+    `content` is the author's model (all of it is for learners); `marking` is what scoring needs, as plain JSON.
+    `edition` is a digest of `marking`: a changed wording keeps it, changed options or a changed key do not.
+    One asked `again` begins open, whatever was answered before; the answer joins the others under its id.
     """
 
     id: str

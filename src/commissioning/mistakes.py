@@ -69,7 +69,7 @@ def _in_words(fault: Callable[..., Fault], shape: Any, trail: Trail, error: Any)
         return fault(trail[:-1], wrong)
     if kind == "extra_forbidden":
         known = _schema_at(shape, loc[:-1]).get("properties", {})
-        return fault(trail, f"'{trail[-1]}' is not a key here.", did_you_mean(str(trail[-1]), known))
+        return fault(trail, f"{_last(trail)} is not a key here.", did_you_mean(str(trail[-1:] and trail[-1]), known))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tags, tag = list(_schema_at(shape, loc)["discriminator"]["mapping"]), str(context.get("tag"))
         wrong = "'kind' is missing." if tag == "None" else f"{_got(tag)} is not a kind."
@@ -81,8 +81,13 @@ def _in_words(fault: Callable[..., Fault], shape: Any, trail: Trail, error: Any)
     if loc and loc[-1] == KEY:
         right = f"It must be {context['expected']}." if kind == "literal_error" else _pattern_in_words(context)
         right = "Put quotes round it." if kind == "string_type" else right
-        return fault(trail, f"'{trail[-1]}' will not do as a key.", right)
+        return fault(trail, f"{_last(trail)} will not do as a key.", right)
     return fault(trail, *_value_in_words(_named(shape, trail, loc), error))
+
+
+def _last(trail: Trail) -> str:
+    """The key that a place ends in; a key that is null has no place of its own."""
+    return f"'{trail[-1]}'" if trail else "a blank"
 
 
 def _value_in_words(name: str, error: Any) -> tuple[str, str]:

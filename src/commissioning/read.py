@@ -17,7 +17,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, ScalarEvent
+from ruamel.yaml.nodes import MappingNode
 from ruamel.yaml.reader import ReaderError
 
 from commissioning.faults import Fault, Faults
@@ -86,6 +87,10 @@ class _Plainly(Composer):
         mark = self.parser.peek_event().start_mark
         if self.parser.check_event(AliasEvent):
             raise ComposerError(None, None, ALIAS, mark)
+        if isinstance(parent, MappingNode) and index is None and not self.parser.check_event(ScalarEvent):
+            raise ComposerError(
+                None, None, "a list stands here as a key; a key is a word or two, without brackets", mark
+            )
         if self.nested > DEEPEST:
             raise ComposerError(None, None, f"this is nested more than {DEEPEST} deep", mark)
         self.nested += 1
