@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -117,9 +118,15 @@ def _named(shape: Any, trail: Trail, loc: Trail) -> str:
     return f"'{trail[-1]}'" if trail else "the file"
 
 
+@lru_cache(maxsize=32)
+def _schema(shape: Any) -> dict[str, Any]:
+    """The JSON Schema of a shape, made once: it takes half a second for all kinds of decision."""
+    return TypeAdapter(shape).json_schema()
+
+
 def _schema_at(shape: Any, loc: Trail) -> dict[str, Any]:
     """The JSON Schema of the part of `shape` where `loc`, as pydantic gives it, stands."""
-    whole = TypeAdapter(shape).json_schema()
+    whole = _schema(shape)
     part: dict[str, Any] = whole
     for step in loc:
         part = _inside(part, step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -69,10 +70,15 @@ def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Shee
     lines = {(): first_line, **{trail: line + first_line - 1 for trail, line in _lines_of(tree)}}
     sheet: Sheet[Any] = Sheet(path, None, lines)
     try:
-        model = TypeAdapter(shape).validate_python(_plain(tree))
+        model = _adapter(shape).validate_python(_plain(tree))
     except ValidationError as error:
         raise Faults(faults_of_shape(sheet.fault, lines, shape, error)) from None
     return Sheet(path, model, lines)
+
+
+@lru_cache(maxsize=32)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 # -- YAML ----------------------------------------------------------------------------------------------------------

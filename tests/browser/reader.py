@@ -151,9 +151,9 @@ def answer(page: Page, name: str, *, well: bool = True) -> None:
             play_to_the_last_choice(page, name)
 
 
-def negotiate_once(page: Page, name: str) -> None:
-    """One round with the first move, and the first of each term if it puts a package."""
-    exercise(page, name).locator(".path").first.click()
+def negotiate_once(page: Page, name: str, move: int = 0) -> None:
+    """One round with a move, by its place, and the first of each term if it puts a package."""
+    exercise(page, name).locator(".path").nth(move).click()
     for issue in exercise(page, name).locator(".terms fieldset:visible").all():
         issue.locator("label").first.click()
     press_decide(page, name)

@@ -180,13 +180,16 @@ def test_decision_rights_are_settled_row_by_row_on_a_phone_by_keyboard(fresh: Fr
     assert len(grid) == rows.count()
 
 
-def test_a_negotiation_can_be_left_by_keyboard(fresh: Fresh, address: str) -> None:
+@pytest.mark.parametrize(("end", "move"), [("accept", "trade"), ("leave", "anchor")])
+def test_a_negotiation_is_ended_by_keyboard(fresh: Fresh, address: str, end: str, move: str) -> None:
     page = fresh()
     page.goto(address + r.GALLERY)
-    r.negotiate_once(page, DEAL)
-    tab_to(page, DEAL, "[data-leave]")
+    r.negotiate_once(page, DEAL, list(r.marking(page, DEAL)["moves"]).index(move))
+    tab_to(page, DEAL, f"[data-{end}]")
     page.keyboard.press("Enter")
     assert_heard(page, DEAL)
+    turns = r.kept(page, DEAL)["last"]["response"]["turns"]  # type: ignore[index]
+    assert [turn["move"] for turn in turns] == [move, end]
 
 
 def test_a_choice_in_the_scenario_is_taken_back_by_keyboard(fresh: Fresh, address: str) -> None:
