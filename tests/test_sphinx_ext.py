@@ -13,7 +13,6 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from chromium import ARGUMENTS, find_chromium
 
 from commissioning import typeface
 from commissioning.model import Term
@@ -366,22 +365,9 @@ def test_an_unknown_id_is_named_with_its_line_and_the_nearest_one(tmp_path: Path
 # ---- in a browser, from disk -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = find_chromium()
-    if not path:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def page(site: Path, browser: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="light")
+def page(site: Path, chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, color_scheme="light")
     opened = context.new_page()
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -467,8 +453,8 @@ class TestInABrowser:
         assert not entry.is_visible()
         assert button.evaluate("button => button === document.activeElement")
 
-    def test_without_javascript_every_word_can_be_read(self, site: Path, browser: Any) -> None:
-        context = browser.new_context(java_script_enabled=False)
+    def test_without_javascript_every_word_can_be_read(self, site: Path, chromium: Any) -> None:
+        context = chromium.new_context(java_script_enabled=False)
         opened = context.new_page()
         opened.goto((site / "book/risk/index.html").as_uri())
         assert opened.get_by_text("There were 32 practices.").is_visible()
