@@ -19,6 +19,7 @@ from built_book import built_book, shared_by_workers
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
 
 from commissioning.cli import QuietHandler
+from commissioning.page import as_classic, front
 
 Fresh = Callable[..., Page]
 PATIENCE = 15_000  # ms; a machine that also runs other tests
@@ -39,6 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built book."""
     return built_book(shared_by_workers(tmp_path_factory))
+
+
+@pytest.fixture(scope="module")
+def blank(chromium: Browser) -> Iterator[Page]:
+    """An empty page in which decision.js has run as the classic script that the book's pages load."""
+    opened = chromium.new_page()
+    opened.add_script_tag(content=as_classic(front("decision.js")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from commissioning.compile import compile_decision
 from commissioning.kinds import explorer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 SCORES = f"""text => {{
   const {{ kind, answers }} = JSON.parse(text, {REVIVE});
@@ -25,15 +25,6 @@ SCORES = f"""text => {{
 }}"""
 RESULTS = "([marking, settings]) => settings.map((at) => globalThis.commissioning.results(marking, at))"
 SHOWN = "([values, words]) => values.map((v) => globalThis.commissioning.shown(...v, words))"
-
-
-@pytest.fixture(scope="module")
-def blank(chromium: Browser) -> Iterator[Page]:
-    """An empty page in which decision.js has run as the classic script that the book's pages load."""
-    opened = chromium.new_page()
-    opened.add_script_tag(content=page.as_classic(page.front("decision.js")))
-    yield opened
-    opened.close()
 
 
 def scores(blank: Page, kind: str, answers: list[tuple[dict[str, Any], Any]]) -> list[Any]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from scenario_plays import Play, compiled, digest, random_play
 
-from commissioning import page
 from commissioning.expression import evaluate
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 PLAYS, WHOLE = 10_000, 300
 
@@ -42,15 +40,6 @@ EVALUATE = """text => JSON.stringify(JSON.parse(text).map(([tree, values]) => {
   const value = globalThis.commissioning.evaluate(tree, values);
   return Object.is(value, -0) ? "-0" : value;
 }))"""
-
-
-@pytest.fixture(scope="module")
-def blank(chromium: Browser) -> Iterator[Page]:
-    """An empty page in which decision.js has run as the classic script that the book's pages load."""
-    opened = chromium.new_page()
-    opened.add_script_tag(content=page.as_classic(page.front("decision.js")))
-    yield opened
-    opened.close()
 
 
 def replay(blank: Page, rules: dict[str, Any], plays: list[Play], whole: int) -> dict[str, Any]:
