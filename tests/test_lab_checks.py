@@ -11,9 +11,10 @@ import pytest
 
 from commissioning import place
 from commissioning.labs import figures, risk
-from commissioning.labs.checks import check, words
-from commissioning.labs.checks_slips import TASKS
+from commissioning.labs.checks import check, words, words_of
+from commissioning.labs.risk.tasks import TASKS
 
+SAID = words_of("risk")
 UNANSWERED = "Not answered yet. Put your answer where `None` stands, and run the cell again."
 SEVERAL = "That is of type `{}`, which holds several values. This task wants one of them, so say which."
 
@@ -107,7 +108,7 @@ def test_a_known_slip_is_named(task: str, answer: float, slip: str) -> None:
     verdict = check(task, answer)
     assert not verdict.right
     assert verdict.slip == slip
-    assert verdict.words == f"Not yet. {words()['slips'][slip]}"
+    assert verdict.words == f"Not yet. {words_of('risk')['slips'][slip]}"
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -118,7 +119,7 @@ def test_no_slip_is_taken_for_another_nor_for_the_answer(name: str) -> None:
 
 def test_the_slips_tried_by_hand_are_all_there_are() -> None:
     planted = {slip.name for task in TASKS.values() for slip in task().slips}
-    assert {slip for _, _, slip in BY_HAND} == planted == set(words()["slips"])
+    assert {slip for _, _, slip in BY_HAND} == planted == set(SAID["slips"])
 
 
 def test_in_the_whole_town_swapped_years_and_the_correlation_are_the_slope_itself() -> None:
@@ -135,7 +136,7 @@ def test_a_wrong_answer_that_no_slip_explains_is_told_what_to_do(name: str) -> N
     verdict = check(name, answer)
     assert not verdict.right
     assert verdict.slip is None
-    assert verdict.words == f"Not yet. {words()['tasks'][name]['otherwise']}"
+    assert verdict.words == f"Not yet. {words_of('risk')['tasks'][name]['otherwise']}"
 
 
 def _everything_said(value: object) -> list[str]:
@@ -150,7 +151,7 @@ def test_no_message_holds_a_number() -> None:
 
 
 def test_no_two_slips_are_told_the_same() -> None:
-    said = _everything_said(words()["slips"]) + _everything_said(words()["tasks"])
+    said = _everything_said(SAID["slips"]) + _everything_said(SAID["tasks"])
     assert len(said) == len(set(said))
     assert all(len(text.split()) >= 8 for text in said)
 

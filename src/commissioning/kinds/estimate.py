@@ -6,7 +6,7 @@ explanation. Marked, it closes a lab: right within a tolerance, with a message f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -89,11 +89,11 @@ def _find_in_answer(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...],
             yield ("common_errors", name, "value"), wrong, "Narrow one of the tolerances."
 
 
-def figures() -> dict[str, Any]:
+def figures() -> Mapping[str, Any]:
     """The synthetic figures that a lab's answers are read from."""
     from commissioning import labs
 
-    return dict(labs.figures())
+    return labs.figures()
 
 
 def marking(exercise: Decision) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def tables() -> dict[str, Any]:
     """The tables that labs offer to explorers, by name."""
     from commissioning import labs
 
-    return dict(labs.TABLES)
+    return labs.tables()
 
 
 def find(exercise: Decision) -> Found:

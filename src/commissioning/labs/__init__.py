@@ -1,5 +1,6 @@
 """What labs need besides data: methods, the figures that prose prints, the tables that explorers read."""
 
-from commissioning.labs.figures import TABLES, Figure, figures
+from commissioning.labs.figures import LABS, figures, tables
+from commissioning.labs.shapes import Figure
 
-__all__ = ["TABLES", "Figure", "figures"]
+__all__ = ["LABS", "Figure", "figures", "tables"]

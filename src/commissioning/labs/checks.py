@@ -10,7 +10,7 @@ and nothing is sent. No message holds a number, so that no check gives an answer
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -20,7 +20,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from commissioning.labs.checks_slips import TASKS, Task, is_close, nearest_slip
+from commissioning.labs.figures import LABS, part_of
+from commissioning.labs.shapes import Task, is_close, nearest_slip
 
 __all__ = ["Verdict", "check"]
 
@@ -46,42 +47,60 @@ class Verdict:
 
 @cache
 def words() -> dict[str, Any]:
-    """Everything that a check can say (checks.yaml)."""
-    text = files("commissioning.labs").joinpath("checks.yaml").read_text(encoding="utf-8")
+    """What a check can say of any task: checks.yaml of this folder."""
+    return _loaded("commissioning.labs")
+
+
+@cache
+def words_of(lab: str) -> dict[str, dict[str, Any]]:
+    """What a check can say of the `tasks` and the `slips` of one lab: its own checks.yaml."""
+    return _loaded(f"commissioning.labs.{lab}")
+
+
+def _loaded(package: str) -> dict[str, Any]:
+    text = files(package).joinpath("checks.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return loaded
+
+
+@cache
+def tasks() -> dict[str, tuple[str, Callable[[], Task]]]:
+    """Every task by name: its lab, and what works it out when it is first asked for."""
+    return {name: (lab, task) for lab in LABS.values() for name, task in part_of(lab, "tasks").TASKS.items()}
 
 
 def check(task: str, answer: object) -> Verdict:
     """Whether an answer to a task is right, and if not, why it may have gone wrong.
 
-    `task` is a name in `TASKS`; an unknown one raises LookupError and names the nearest. Falls and effects are in per
+    `task` is a name in `tasks()`; an unknown one raises LookupError and names the nearest. Falls and effects are in per
     cent, slopes in admissions per admission, sample sizes in people in each group; "includes-zero" is True or False.
     An answer that cannot be read (None, text, NaN, a whole column) is answered in words too, and is not right.
     """
-    asked = _task(task)
+    lab, asked = _task(task)
     unreadable = _cannot_read(asked, _unwrapped(answer))
     if unreadable:
         return Verdict(task, False, unreadable)
     if isinstance(asked.answer, bool):
-        return _verdict(asked, _as_bool(answer) == asked.answer)
+        return _verdict(lab, asked, _as_bool(answer) == asked.answer)
     number = float(_unwrapped(answer))
     slip = nearest_slip(asked, number)
-    return _verdict(asked, is_close(asked, number), slip.name if slip else None)
+    return _verdict(lab, asked, is_close(asked, number), slip.name if slip else None)
 
 
-def _task(name: str) -> Task:
-    if name in TASKS:
-        return TASKS[name]()
-    near = get_close_matches(str(name), TASKS, n=1)
-    known = f"Did you mean '{near[0]}'?" if near else f"It must be one of: {', '.join(TASKS)}."
-    raise LookupError(f"there is no task '{name}'. {known}")
+def _task(name: str) -> tuple[str, Task]:
+    known = tasks()
+    if name in known:
+        lab, worked_out = known[name]
+        return lab, worked_out()
+    near = get_close_matches(str(name), known, n=1)
+    right = f"Did you mean '{near[0]}'?" if near else f"It must be one of: {', '.join(known)}."
+    raise LookupError(f"there is no task '{name}'. {right}")
 
 
-def _verdict(task: Task, is_right: bool, slip: str | None = None) -> Verdict:
-    said = words()["tasks"][task.name]
+def _verdict(lab: str, task: Task, is_right: bool, slip: str | None = None) -> Verdict:
+    said = words_of(lab)["tasks"][task.name]
     if slip:
-        return Verdict(task.name, False, f"{words()['wrong']} {words()['slips'][slip]}", slip)
+        return Verdict(task.name, False, f"{words()['wrong']} {words_of(lab)['slips'][slip]}", slip)
     if is_right:
         return Verdict(task.name, True, f"{words()['right']} {said['right']}")
     return Verdict(task.name, False, f"{words()['wrong']} {said['otherwise']}")

@@ -1,176 +1,53 @@
-"""The figures that prose prints and the tables that explorers read, all recomputed from the default seed.
+"""The figures that prose prints and the tables that explorers read, of every lab, worked out when first asked for.
 
-In: nothing. Out: `figures()` by id, and `TABLES` by name. Called by the book (a `place` role looks its figure up
-here), by the check of the chapters, and by tests.
+`figures()` maps an id such as "L6-fall" to its `Figure`; the part before the first hyphen says which lab must be run.
+Called by the book (a `place` role looks its figure up here), by the check of the chapters, and by tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from typing import TypedDict
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import cast
 
-from commissioning import place
-from commissioning.labs import risk
-from commissioning.place.larkmere import MATRON_EFFECT, MEAN_RATE, SHAPE
+from commissioning.labs.shapes import Figure, Table
 
-
-@dataclass(frozen=True)
-class Figure:
-    """A synthetic figure: its value and unit, how far another seed may move it, and what it means in one sentence."""
-
-    value: float
-    unit: str
-    tolerance: float
-    meaning: str
-    digits: int = 0
-
-    @property
-    def text(self) -> str:
-        """The figure as prose prints it: rounded, thousands marked, with its minus sign, £ or % where it has one."""
-        rounded = round(abs(self.value), self.digits)
-        sign = "−" if self.value < 0 and rounded else ""
-        pound, percent = ("£" if self.unit == "£" else ""), ("%" if self.unit == "%" else "")
-        return f"{sign}{pound}{rounded:,.{max(self.digits, 0)}f}{percent}"
+LABS = {"L6": "risk"}
+"""Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
 
 
-class Table(TypedDict):
-    """A table over a grid of one input: `columns` hold a value for each of `over`."""
-
-    over: list[float]
-    columns: dict[str, list[float]]
+def part_of(lab: str, part: str) -> ModuleType:
+    """One module of a lab: its `figures` (with TABLES) or its `tasks` (with TASKS)."""
+    return import_module(f"commissioning.labs.{lab}.{part}")
 
 
-def figures() -> dict[str, Figure]:
-    """Every figure of every lab, by id. Computed once; the dict is the caller's own."""
-    return dict(_figures())
+class Figures(Mapping[str, Figure]):
+    """Every figure of every lab, by id. Looking one up runs its own lab alone."""
+
+    def __getitem__(self, name: str) -> Figure:
+        lab = LABS.get(str(name).partition("-")[0])
+        if lab is None:
+            raise KeyError(name)
+        return _of(lab)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for lab in LABS.values():
+            yield from _of(lab)
+
+    def __len__(self) -> int:
+        return sum(len(_of(lab)) for lab in LABS.values())
 
 
-@cache
-def _figures() -> dict[str, Figure]:
-    return _without_a_matron() | _with_a_matron() | _on_the_list()
+def _of(lab: str) -> dict[str, Figure]:
+    return cast("dict[str, Figure]", part_of(lab, "figures").figures())
 
 
-def _without_a_matron() -> dict[str, Figure]:
-    """The town in which nobody was visited: what chapter 6 opens with."""
-    town = place.persons(matron_effect=0.0)
-    forwards, backwards = risk.before_after_fall(town), risk.backwards_fall(town)
-    before, after = (risk.share_of_admissions(town, year) for year in ("adm_y1", "adm_y2"))
-    any_admission = 100 * float((town["adm_y1"] > 0).mean())
-    each = "emergency admissions per person per year"
-    group = "people with two or more emergency admissions in year 1"
-    return {
-        "L6-population": Figure(len(town), "people", 0, "People registered in Larkmere"),
-        "L6-people": Figure(forwards.people, "people", 200, f"Number of {group}"),
-        "L6-before": Figure(forwards.before, each, 0.05, f"Year 1, {group}", 1),
-        "L6-after": Figure(forwards.after, each, 0.06, "Year 2, the same people, with no matron", 1),
-        "L6-fall": Figure(forwards.fall, "%", 3, f"Fall from year 1 to year 2 among {group}, with no matron"),
-        "L6-share-before": Figure(before, "%", 2, f"Share of all year-1 emergency admissions of {group}"),
-        "L6-share-after": Figure(after, "%", 1.5, "Share of all year-2 emergency admissions of the same people"),
-        "L6-any": Figure(any_admission, "%", 0.3, "Share of all people with any emergency admission in year 1", 1),
-        "L6-slope": Figure(
-            risk.slope(town), "admissions in year 2 per admission in year 1", 0.03, "Slope of year 2 on year 1", 2
-        ),
-        "L6-slope-theory": Figure(
-            MEAN_RATE / (SHAPE + MEAN_RATE), "", 0, "The slope that theory gives: 0.10 / (0.25 + 0.10)", 3
-        ),
-        "L6-back-people": Figure(backwards.people, "people", 200, "People with two or more admissions in year 2"),
-        "L6-back-before": Figure(backwards.after, each, 0.06, "Year 1 of people with two or more in year 2", 1),
-        "L6-back-after": Figure(backwards.before, each, 0.05, "Year 2 of people with two or more in year 2", 1),
-    }
+def figures() -> Figures:
+    """Every figure of every lab, by id."""
+    return Figures()
 
 
-def _with_a_matron() -> dict[str, Figure]:
-    """The lab's town, in which a matron was offered at practices drawn by lot."""
-    town = place.persons()
-    at_practice = risk.at_practices_with_matron(town)
-    with_matron, without = (risk.before_after_fall(town[rows]) for rows in (at_practice, ~at_practice))
-    fair = risk.difference_between_practices(town)
-    spread = risk.dispersion(town.loc[~at_practice & (town["adm_y1"] >= 2), "adm_y2"])
-    of_draws = "20 other draws of the lot, in the same town and with 5% planted"
-    others = risk.other_draws(place.persons(matron_effect=0.0), effect=100 * MATRON_EFFECT)
-    needed = risk.sample_size(without.after, 100 * MATRON_EFFECT, dispersion=spread)
-    each = "emergency admissions per person per year"
-    meaning = "Year-2 admissions at practices with a matron against those without, people with two or more in year 1"
-    return {
-        "L6-with-people": Figure(with_matron.people, "people", 400, "People offered a matron"),
-        "L6-with-before": Figure(with_matron.before, each, 0.1, "Year 1, people offered a matron", 2),
-        "L6-with-after": Figure(with_matron.after, each, 0.1, "Year 2, people offered a matron", 2),
-        "L6-with-fall": Figure(with_matron.fall, "%", 3, "Before-after fall at practices with a matron"),
-        "L6-without-people": Figure(without.people, "people", 400, "People like them at practices without a matron"),
-        "L6-without-before": Figure(without.before, each, 0.1, "Year 1, the same at practices without a matron", 2),
-        "L6-without-after": Figure(without.after, each, 0.1, "Year 2, the same at practices without a matron", 2),
-        "L6-without-fall": Figure(without.fall, "%", 3, "Before-after fall at practices without a matron"),
-        "L6-lab-slope": Figure(
-            risk.slope(town), "admissions in year 2 per admission in year 1", 0.03, "Slope, all of the lab's people", 2
-        ),
-        "L6-fair-effect": Figure(fair.estimate, "%", 10, meaning),
-        "L6-fair-low": Figure(fair.low, "%", 10, f"{meaning}: lower end of the 95% interval"),
-        "L6-fair-high": Figure(fair.high, "%", 10, f"{meaning}: upper end of the 95% interval"),
-        "L6-fair-people": Figure(fair.people, "people", 200, "People in the comparison between practices"),
-        "L6-fair-practices": Figure(fair.practices, "practices", 0, "Practices in the comparison"),
-        "L6-other-draws": Figure(len(others), "draws", 0, "Other draws of the lot in the same town, numbers 1 to 20"),
-        "L6-other-draws-low": Figure(others[0], "%", 10, f"The lowest estimate in {of_draws}"),
-        "L6-other-draws-high": Figure(others[-1], "%", 10, f"The highest estimate in {of_draws}"),
-        "L6-true-effect": Figure(100 * MATRON_EFFECT, "%", 0, "What the matron truly does, as we planted it"),
-        "L6-dispersion": Figure(spread, "", 0.2, "Negative binomial dispersion of year 2, practices without", 2),
-        "L6-needed": Figure(needed, "people in each arm", 1500, "Sample size for 80% power to find 5% fewer"),
-    }
-
-
-COST_OF_ONE = 12.5e9 / 5.3e6
-"""Pounds for an emergency admission, on average: England, 2012/13 (facts F060 and F061)."""
-
-
-def _on_the_list() -> dict[str, Figure]:
-    """What a list by risk score holds, in the town without a matron. Sorted once, with only the columns it needs."""
-    town = place.persons(matron_effect=0.0)[["risk_score", "adm_y2"]]
-    town = town.sort_values("risk_score", ascending=False, kind="stable", ignore_index=True)
-    rows: dict[str, Figure] = {}
-    for share, called in ((0.5, "half"), (5, "5"), (20, "20")):
-        top, name = risk.reach(town, share), f"L6-top-{called}"
-        of_list = f"riskiest {share:g}% of the list"
-        rows |= {
-            f"{name}-people": Figure(top.people, "people", 0, f"People in the {of_list}"),
-            f"{name}-reach": Figure(top.share_of_admissions, "%", 2, f"Share of year-2 admissions of the {of_list}"),
-            f"{name}-ppv": Figure(
-                risk.positive_predictive_value(town, share), "%", 3, f"Share admitted in year 2 of the {of_list}"
-            ),
-            f"{name}-sensitivity": Figure(
-                risk.sensitivity(town, share), "%", 2, f"Of people admitted in year 2, share in the {of_list}"
-            ),
-            f"{name}-cost": Figure(
-                risk.cost_per_avoided_admission(town, share, effect=5),
-                "£",
-                5_000,
-                f"Cost per admission avoided if matrons avert 5% in the {of_list}; caseload and cost are assumed",
-                -3,
-            ),
-        }
-    all_averted = risk.cost_per_avoided_admission(town, 0.5, effect=100)
-    return rows | {
-        "L6-break-even": Figure(
-            100 * all_averted / COST_OF_ONE,
-            "%",
-            6,
-            "Admissions that matrons would have to avert in the riskiest 0.5% of the list to save what they cost",
-        )
-    }
-
-
-@cache
-def _risk_reach() -> Table:
-    """By share of the list (0.5 to 20%), with no matron.
-
-    Columns: people; their year-2 admissions; how many were admitted; reach, which is the admissions as a percentage of
-    everybody's.
-    """
-    shares = [half / 2 for half in range(1, 41)]
-    table = risk.reach_by_share(place.persons(matron_effect=0.0), shares)
-    table["reach"] = table["share_of_admissions"].round(2)
-    columns = ("people", "admissions", "admitted", "reach")
-    return {"over": shares, "columns": {name: table[name].tolist() for name in columns}}
-
-
-TABLES: dict[str, Callable[[], Table]] = {"risk-reach": _risk_reach}
+def tables() -> dict[str, Callable[[], Table]]:
+    """The tables that labs offer to explorers, by name; each is worked out when it is called."""
+    return {name: table for lab in LABS.values() for name, table in part_of(lab, "figures").TABLES.items()}

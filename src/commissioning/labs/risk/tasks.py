@@ -6,36 +6,15 @@ stands in checks.yaml, under the slip's name.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
 from commissioning import place
 from commissioning.labs import risk
-from commissioning.labs.figures import Figure, figures
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A wrong number, how near an answer must come to be taken for it, and the name of the slip that leads to it."""
-
-    name: str
-    value: float
-    within: float
-
-
-@dataclass(frozen=True)
-class Task:
-    """The right answer, how far off is still right, and the slips. A slip is named even where it is close enough."""
-
-    name: str
-    answer: float | bool
-    within: float
-    slips: tuple[Slip, ...] = ()
-
+from commissioning.labs.risk.figures import figures
+from commissioning.labs.shapes import Figure, Slip, Task
 
 # ---- Larkmere ------------------------------------------------------------------------------------------------------
 
@@ -263,14 +242,3 @@ TASKS: dict[str, Callable[[], Task]] = {
     "sample-size": cache(_sample_size),
 }
 """Every task of the exercise notebooks, by name; each is worked out when it is first asked for."""
-
-
-def nearest_slip(task: Task, number: float) -> Slip | None:
-    """The slip that a number is taken for: the nearest of those within reach; None if there is none."""
-    near = [slip for slip in task.slips if abs(number - slip.value) <= slip.within]
-    return min(near, key=lambda slip: abs(number - slip.value), default=None)
-
-
-def is_close(task: Task, number: float) -> bool:
-    """Whether a number is near enough to the answer to be right."""
-    return math.isfinite(number) and abs(number - float(task.answer)) <= task.within
