@@ -16,7 +16,7 @@ def marking(small_book: Book) -> dict[str, object]:
 
 
 def test_outputs_are_worked_out_from_top_to_bottom(marking: dict[str, object]) -> None:
-    people = labs.tables()["risk-reach"]()["columns"]["people"]
+    people = labs.tables()["risk-reach"]["columns"]["people"]
     got = explorer.results(marking, {"slots": 10, "kept": 50})
     assert list(got) == ["seen", "staff", "each", "share"]
     assert (got["seen"], got["staff"], got["each"]) == (5, 2, 160)

@@ -53,8 +53,7 @@ def test_an_unknown_figure_is_not_there_and_runs_no_lab() -> None:
 
 def test_every_table_has_a_value_for_each_step_of_its_grid() -> None:
     for name, table in tables().items():
-        kept = table()
-        assert all(len(values) == len(kept["over"]) for values in kept["columns"].values()), name
+        assert all(len(values) == len(table["over"]) for values in table["columns"].values()), name
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -338,7 +338,7 @@ def test_the_shortest_list_pays_for_itself_at_about_four_in_ten() -> None:
 
 
 def test_the_table_of_the_list_counts_what_reach_counts() -> None:
-    table, town = tables()["risk-reach"](), place.persons(matron_effect=0.0)
+    table, town = tables()["risk-reach"], place.persons(matron_effect=0.0)
     assert table["over"] == [half / 2 for half in range(1, 41)]
     for share in (0.5, 5.0, 20.0):
         row = table["over"].index(share)
@@ -352,5 +352,5 @@ def test_the_table_of_the_list_counts_what_reach_counts() -> None:
 
 
 def test_a_longer_list_never_holds_fewer() -> None:
-    for values in tables()["risk-reach"]()["columns"].values():
+    for values in tables()["risk-reach"]["columns"].values():
         assert values == sorted(values)

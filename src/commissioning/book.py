@@ -6,7 +6,6 @@ so an author who edits a YAML in JupyterLab sees the change at the next `decisio
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,10 +16,12 @@ from typing import Any
 from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
-from commissioning import model
+from commissioning import model, model_pages
 from commissioning.faults import Fault, Faults, did_you_mean
+from commissioning.kept import kept
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.read import Sheet, read_text, read_utf8, read_yaml
+from commissioning.root import find_root
 
 HEADS: dict[str, Any] = {"chapter:": model.ChapterHead, "gallery:": model.GalleryHead}
 CELL = re.compile(r"""\b(decision|questions|from_before)\(\s*["']([^"']+)["']\s*\)""")
@@ -82,6 +83,7 @@ class Book:
     glossary: dict[str, model.Term]
     sheets: tuple[Sheet[Any], ...]
     galleries: dict[str, Chapter] = field(default_factory=dict)
+    about: dict[str, Sheet[Any]] = field(default_factory=dict)
 
     @property
     def pages(self) -> dict[str, Chapter]:
@@ -103,22 +105,6 @@ class Book:
         raise LookupError(f"there is no chapter '{slug}'. {did_you_mean(slug, self.chapters)}".strip())
 
 
-def find_root(start: Path | None = None) -> Path:
-    """The folder that holds `_toc.yml` and `book/`: $COMMISSIONING_BOOK, here or above, or the installed copy."""
-    named = os.environ.get("COMMISSIONING_BOOK")
-    here = (start or Path.cwd()).resolve()
-    installed = Path(__file__).resolve().parent
-    candidates = [Path(named).resolve()] if named else [here, *here.parents, installed / "_book", *installed.parents]
-    for folder in candidates:
-        if (folder / "_toc.yml").is_file() and (folder / "book").is_dir():
-            return folder
-    where = f"at {candidates[0]}, which COMMISSIONING_BOOK names" if named else f"from {here} upwards"
-    raise FileNotFoundError(
-        f"no book found {where}: a book's folder holds '_toc.yml' and 'book/'. "
-        "Go there, or name it in the environment variable COMMISSIONING_BOOK."
-    )
-
-
 def read_book(root: Path | None = None) -> Book:
     """Read the whole book. Raises Faults: every fault of shape, in all files, at once."""
     root = root or find_root()
@@ -133,6 +119,7 @@ def read_book(root: Path | None = None) -> Book:
 
     facts = read(root / "book" / "facts.yaml", "facts")
     glossary = read(root / "book" / "glossary.yaml", "glossary")
+    about = {name: read(root / "book" / f"{name}.yaml", name) for name in _about(root)}
     chapters = [_chapter(page, read, found) for page in sorted((root / "book").glob("*/index.md"))]
     try:
         sources = read_sources(root / "book" / "references.bib")
@@ -154,7 +141,13 @@ def read_book(root: Path | None = None) -> Book:
         glossary.model,
         tuple(sheets),
         {c.slug: c for c in galleries},
+        {name: part for name, part in about.items() if part},
     )
+
+
+def _about(root: Path) -> list[str]:
+    """The files that hold the book together, by name: a book may do without any of them."""
+    return [name for name in model_pages.SHAPES if (root / "book" / f"{name}.yaml").is_file()]
 
 
 def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
@@ -218,6 +211,7 @@ SHAPES: dict[str, Any] = {
     "session": model.Session,
     "facts": dict[model.Reference, model.Fact],
     "glossary": dict[model.Slug, model.Term],
+    **model_pages.SHAPES,
 }
 """Every YAML file that an author writes, by the name of its schema."""
 
@@ -243,8 +237,13 @@ def read_sources(path: Path) -> dict[str, Source]:
 
 @lru_cache(maxsize=8)
 def _sources(path: Path, changed: int) -> dict[str, Source]:
+    text = read_utf8(path)
+    return kept(text, path, Path(__file__), lambda: _parsed_sources(text, path))
+
+
+def _parsed_sources(text: str, path: Path) -> dict[str, Source]:
     try:
-        data: BibliographyData = parse_string(read_utf8(path), "bibtex")
+        data: BibliographyData = parse_string(text, "bibtex")
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 1
         raise Faults([Fault(path, line, "", f"this is not valid BibTeX: {error}.")]) from None

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning import kinds, markdown, model
+from commissioning import check_pages, kinds, markdown, model
 from commissioning.book import CELL, Book, Chapter, read_book
 from commissioning.compile import note
 from commissioning.faults import Fault, Faults, did_you_mean
@@ -31,13 +31,17 @@ DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
 ACTIVITY = re.compile(r"\b(?:decision|questions|from_before)\(")
 
 
-def find_all(root: Path | None = None) -> list[Fault]:
-    """Every fault in the book, of shape or, if there is none of those, of sense. Sorted by file and line."""
+def find_all(root: Path | None = None, *, release: date | None = None) -> list[Fault]:
+    """Every fault in the book, of shape or, if there is none of those, of sense. Sorted by file and line.
+
+    `release` is the day on which the book is to go out: on that day no fact that a page cites may be due for review.
+    """
     try:
         book = read_book(root)
     except Faults as error:
         return error.faults
-    return sorted(set(find(book)))
+    overdue = check_pages.find_overdue(book, release) if release else ()
+    return sorted({*find(book), *overdue})
 
 
 def find(book: Book) -> Iterator[Fault]:
@@ -57,6 +61,7 @@ def find(book: Book) -> Iterator[Fault]:
     yield from find_in_ids(book)
     yield from find_in_facts(book)
     yield from find_in_glossary(book)
+    yield from check_pages.find(book, _find_in_links)
 
 
 # -- one exercise --------------------------------------------------------------------------------------------------

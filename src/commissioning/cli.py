@@ -23,6 +23,7 @@ import typer
 
 from commissioning import __version__, book, check, schemas, starters
 from commissioning.faults import Faults
+from commissioning.root import find_root
 
 app = typer.Typer(
     help="The Commissioning Casebook: build, read, check and teach it.",
@@ -51,7 +52,7 @@ class Mistake(Exception):  # noqa: N818 (a user's, not an error of ours)
 def _home(root: Path | None) -> Path:
     """The folder of the book that is meant: the one named, or the nearest."""
     if root is None:
-        return book.find_root()
+        return find_root()
     if not ((root / "_toc.yml").is_file() and (root / "book").is_dir()):
         raise Mistake(f"no book in {root}: a book's folder holds '_toc.yml' and 'book/'.")
     return root.resolve()
@@ -73,15 +74,21 @@ def _options(
 
 
 @app.command("check")
-def check_book(root: Root = None) -> None:
-    """Find every fault in chapters, decisions, questions, sessions, facts and glossary.
+def check_book(
+    release: Annotated[bool, typer.Option("--release", help="Also refuse facts that are due for review.")] = False,
+    day: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of the release; without it, today.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Find every fault in chapters, decisions, questions, sessions, facts, glossary and the pages about them.
 
-    Example: commissioning check
+    Example: commissioning check --release --on 2027-06-01
     """
     folder = _home(root)
     with suppress(PermissionError):  # an installed copy may be read only, and can be checked all the same
         schemas.write_schemas(folder / ".schemas")
-    faults = check.find_all(folder)
+    faults = check.find_all(folder, release=(day or datetime.now()).date() if release or day else None)
     for fault in faults:
         typer.echo(str(fault), err=True)
     if faults:

@@ -116,6 +116,9 @@ class Fact(Shape):
     checked: date
     review_by: date
     note: Text | None = None
+    uncertainty: Text | None = Field(
+        default=None, description="Words that every sentence must hold that cites this, such as 'has been reported'."
+    )
 
 
 class Term(Shape):

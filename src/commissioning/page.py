@@ -18,7 +18,7 @@ from markupsafe import Markup
 from ruamel.yaml import YAML
 
 from commissioning import markdown
-from commissioning.book import Book, find_root, read_book
+from commissioning.book import Book, read_book
 from commissioning.compile import (
     Exercise,
     TutorGuide,
@@ -28,6 +28,7 @@ from commissioning.compile import (
     compile_session,
 )
 from commissioning.kinds import KINDS, explorer
+from commissioning.root import find_root
 
 LETTERS = "ABCDEFGH"
 

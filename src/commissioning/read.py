@@ -23,6 +23,7 @@ from ruamel.yaml.nodes import MappingNode
 from ruamel.yaml.reader import ReaderError
 
 from commissioning.faults import Fault, Faults
+from commissioning.kept import kept
 from commissioning.mistakes import Trail, faults_of_shape
 
 T = TypeVar("T")
@@ -66,11 +67,11 @@ def read_utf8(path: Path) -> str:
 
 def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Sheet[Any]:
     """The same from text that begins on `first_line` of `path` (a page's front matter, say)."""
-    tree = _parsed(text, path, first_line)
-    lines = {(): first_line, **{trail: line + first_line - 1 for trail, line in _lines_of(tree)}}
+    tree, found = kept(text, path, Path(__file__), lambda: _tree_and_lines(text, path, first_line))
+    lines = {(): first_line, **{trail: line + first_line - 1 for trail, line in found}}
     sheet: Sheet[Any] = Sheet(path, None, lines)
     try:
-        model = _adapter(shape).validate_python(_plain(tree))
+        model = _adapter(shape).validate_python(tree)
     except ValidationError as error:
         raise Faults(faults_of_shape(sheet.fault, lines, shape, error)) from None
     return Sheet(path, model, lines)
@@ -82,6 +83,12 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 
 # -- YAML ----------------------------------------------------------------------------------------------------------
+
+
+def _tree_and_lines(text: str, path: Path, first_line: int) -> tuple[Any, list[tuple[Trail, int]]]:
+    """The plain tree of a text, and the line of everything in it, counted from the text's first."""
+    tree = _parsed(text, path, first_line)
+    return _plain(tree), list(_lines_of(tree))
 
 
 class _Plainly(Composer):

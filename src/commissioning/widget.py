@@ -13,8 +13,9 @@ import anywidget
 import traitlets
 
 from commissioning import kinds, page, record
-from commissioning.book import find_root, read_book
+from commissioning.book import read_book
 from commissioning.compile import Exercise, compile_decision, compile_from_before, compile_questions
+from commissioning.root import find_root
 
 DECISION_MIME = "application/vnd.commissioning.decision+json"
 QUESTIONS_MIME = "application/vnd.commissioning.questions+json"

@@ -140,7 +140,7 @@ def _find_in_outputs(exercise: Decision) -> Found:
 
 
 def _names(exercise: Decision) -> list[str]:
-    columns = [f"{name}.{column}" for name, t in exercise.tables.items() for column in tables()[t.from_]()["columns"]]
+    columns = [f"{name}.{column}" for name, t in exercise.tables.items() for column in tables()[t.from_]["columns"]]
     return [*exercise.inputs, *columns]
 
 
@@ -153,7 +153,7 @@ def marking(exercise: Decision) -> dict[str, Any]:
         known.append(name)
     return {
         "inputs": {name: [box.min, box.max, box.step, box.start] for name, box in exercise.inputs.items()},
-        "tables": {name: {"by": t.over, **tables()[t.from_]()} for name, t in exercise.tables.items()},
+        "tables": {name: {"by": t.over, **tables()[t.from_]} for name, t in exercise.tables.items()},
         "outputs": outputs,
         "regions": [{name: list(span) for name, span in region.when.items()} for region in exercise.regions],
         "prediction": [exercise.prediction.output, exercise.prediction.at],

@@ -6,12 +6,17 @@ Called by the book (a `place` role looks its figure up here), by the check of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
 from types import ModuleType
-from typing import cast
 
+from commissioning.kept import kept
 from commissioning.labs.shapes import Figure, Table
+from commissioning.root import find_root
 
 LABS = {"L6": "risk"}
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
@@ -29,18 +34,14 @@ class Figures(Mapping[str, Figure]):
         lab = LABS.get(str(name).partition("-")[0])
         if lab is None:
             raise KeyError(name)
-        return _of(lab)[name]
+        return _run(lab)[0][name]
 
     def __iter__(self) -> Iterator[str]:
         for lab in LABS.values():
-            yield from _of(lab)
+            yield from _run(lab)[0]
 
     def __len__(self) -> int:
-        return sum(len(_of(lab)) for lab in LABS.values())
-
-
-def _of(lab: str) -> dict[str, Figure]:
-    return cast("dict[str, Figure]", part_of(lab, "figures").figures())
+        return sum(len(_run(lab)[0]) for lab in LABS.values())
 
 
 def figures() -> Figures:
@@ -48,6 +49,30 @@ def figures() -> Figures:
     return Figures()
 
 
-def tables() -> dict[str, Callable[[], Table]]:
-    """The tables that labs offer to explorers, by name; each is worked out when it is called."""
-    return {name: table for lab in LABS.values() for name, table in part_of(lab, "figures").TABLES.items()}
+def tables() -> dict[str, Table]:
+    """The tables that labs offer to explorers, by name."""
+    return {name: table for lab in LABS.values() for name, table in _run(lab)[1].items()}
+
+
+@cache
+def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
+    """The figures and tables of one lab: worked out now, or as this very code worked them out for the book at hand."""
+
+    def run() -> tuple[dict[str, Figure], dict[str, Table]]:
+        made = part_of(lab, "figures")
+        return made.figures(), {name: table() for name, table in made.TABLES.items()}
+
+    try:
+        return kept(f"{lab} {_run_by()}", find_root() / "_toc.yml", Path(__file__), run)
+    except FileNotFoundError:
+        return run()
+
+
+@cache
+def _run_by() -> str:
+    """What the figures depend on: the code and the data of the place and of every lab, and the libraries' versions."""
+    package, seen = Path(__file__).parent.parent, hashlib.sha256()
+    for path in sorted(file for part in ("place", "labs") for file in (package / part).rglob("*") if file.is_file()):
+        if path.suffix != ".pyc":
+            seen.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return " ".join([seen.hexdigest(), *(f"{name} {version(name)}" for name in ("numpy", "pandas"))])
