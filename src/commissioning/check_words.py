@@ -1,0 +1,179 @@
+"""Sense checks over the words of the book: nothing copied from the articles, nobody misnamed, no old body alive today.
+
+`find` is called by `check.find`. It works on what a reader sees: roles, links and directives come off first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from commissioning import markdown, overlap
+from commissioning.book import Book
+from commissioning.faults import Fault
+from commissioning.model_pages import People
+from commissioning.read import read_utf8
+
+ROLE = re.compile(r"\{[a-z:-]+\}`(?:([^`<]*?)\s*<[^`>]+>|([^`]+))`")
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+CODE = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$|^```[a-z]*\n.*?^```\s*$", re.S | re.M)
+MARKS = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$|^\([\w-]+\)=$", re.M)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'A-Z])")
+NOW_BLOCK = re.compile(r"^(:{3,})\{now\}.*?^\1\s*$", re.S | re.M)
+
+GONE = re.compile(
+    r"\b(?:clinical commissioning groups?|CCGs?|primary care trusts?|PCTs?|strategic health authorit(?:y|ies)"
+    r"|NHS Commissioning Board|(?:local )?area teams?|quality surveillance groups?|commissioning support services?"
+    r"|NHS PropCo|NHS Clinical Commissioners|Trust Development Authority)\b"
+)
+"""Bodies that no longer exist under that name. In a sentence about now they stand only as what was."""
+TODAY = re.compile(r"\b(?:today|nowadays|these days|as at \d+|in 202[3-9]|since 202[2-9]|from 202[3-9])\b", re.I)
+WAS = re.compile(
+    r"\b(?:was|were|had|did|ended|closed|abolished|replaced|became|become|gave way|succe\w+|predecessors?|former(?:ly)?"
+    r"|old|until|before|then|once|used to|no longer|went|gone|inherited|took|called|named|known|201\d|followed|left"
+    r"|passed|merged|wrote|said|told|asked|bought|held|made|meant|began|came|not a|unlike|neither)\b",
+    re.I,
+)
+TITLES = "Dr|Mr|Mrs|Ms|Miss|Cllr|Councillor|Professor|Prof|Sir|Dame|Lord|Baroness"
+TITLED = re.compile(rf"\b(?:{TITLES})\s+((?:[A-Z][\w'’-]+ ?)+)")
+CAPITALISED = re.compile(r"\b[A-Z][a-zé]+(?:-[A-Z][a-zé]+)?\b")
+ALIKE = 0.85
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words as a reader sees them, what makes a fault at their place, and whether they are about today."""
+
+    text: str
+    fault: Callable[[str, str], Fault]
+    is_now: bool = False
+
+
+def find(book: Book) -> Iterator[Fault]:
+    """Every fault of these."""
+    hashes = overlap.read_hashes(book.root / "book" / "articles.txt")
+    people = book.about["people"].model if "people" in book.about else None
+    for passage in passages(book):
+        yield from _in_copied(passage, hashes)
+        yield from _in_bodies(passage)
+        if people:
+            yield from _in_names(passage, people)
+
+
+# -- what a reader sees --------------------------------------------------------------------------------------------
+
+
+def passages(book: Book) -> Iterator[Passage]:
+    """Every paragraph of every page, and every text of every file that pages are made from."""
+    for path in sorted((book.root / "book").rglob("*.md")):
+        yield from of_page(path)
+    for sheet in (*book.sheets, *(sheet for name, sheet in book.about.items() if name != "people")):
+        is_now = getattr(sheet.model, "era", "") == "now"
+        for trail, text in _texts(sheet.model):
+            if trail[-1] not in ("title", "term", "who"):
+
+                def fault(wrong: str, right: str, sheet: Any = sheet, trail: Any = trail) -> Fault:
+                    made: Fault = sheet.fault(trail, wrong, right)
+                    return made
+
+                yield Passage(markdown.plain(text), fault, is_now)
+
+
+def of_page(path: Path) -> Iterator[Passage]:
+    """The paragraphs of one page."""
+    text = seen(read_utf8(path))
+    now = [found.span() for found in NOW_BLOCK.finditer(text)]
+    for found in re.finditer(r"(?:[^\n]+\n?)+", text):
+        line = text.count("\n", 0, found.start()) + 1
+
+        def fault(wrong: str, right: str, line: int = line) -> Fault:
+            return Fault(path, line, "", wrong, right)
+
+        shown = LINK.sub(r"\1", MARKS.sub("", found.group())).replace("**", "").replace("*", "")
+        is_now = any(start <= found.start() < end for start, end in now)
+        if shown.strip():
+            yield Passage(" ".join(shown.split()), fault, is_now)
+
+
+def seen(page: str) -> str:
+    """A page without front matter, code and roles, each line still where it was."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "\n" * found.group().count("\n")
+
+    text = CODE.sub(blank, FRONT_MATTER.sub(blank, page))
+    return ROLE.sub(lambda m: (m.group(1) or m.group(2)) + blank(m)[(m.group(1) or m.group(2)).count("\n") :], text)
+
+
+def _texts(value: Any, trail: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(by_alias=True)
+    if isinstance(value, str):
+        if " " in value:
+            yield trail, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _texts(part, (*trail, key))
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*trail, index))
+
+
+# -- the three checks ----------------------------------------------------------------------------------------------
+
+
+def _in_copied(passage: Passage, hashes: frozenset[str]) -> Iterator[Fault]:
+    for run in overlap.shared(passage.text, hashes)[:1]:
+        wrong = f"an article has these words in this order: '{run}'."
+        yield passage.fault(wrong, f"Retell it, or quote at most {overlap.LONGEST_QUOTATION} words in quotation marks.")
+
+
+def _in_bodies(passage: Passage) -> Iterator[Fault]:
+    for sentence in SENTENCE.split(passage.text):
+        body = GONE.search(sentence)
+        if body and (passage.is_now or TODAY.search(sentence)) and not WAS.search(sentence):
+            wrong = f"'{body.group()}' stands in a sentence about today."
+            yield passage.fault(wrong, "Name what took its place, or say that it was.")
+
+
+def _in_names(passage: Passage, people: People) -> Iterator[Fault]:
+    surnames, pairs = _known(people)
+    right = "Write it as book/people.yaml does, or add the person there."
+    for found in TITLED.finditer(passage.text):
+        named = [word.rstrip("’'").removesuffix("’s").removesuffix("'s") for word in found.group(1).split()]
+        if not surnames.intersection(named):
+            yield passage.fault(f"nobody of the name '{' '.join(named)}' is known.", right)
+    words = CAPITALISED.findall(passage.text)
+    for word in words:
+        near = next((name for name in _parts(people) if name != word and _alike(name, word)), None)
+        if near and word not in surnames:
+            yield passage.fault(f"'{word}' looks like '{near}', misspelt.", right)
+    for first, last in pairwise(re.findall(r"[\w'’-]+|[^\w\s]", passage.text)):
+        own = pairs.get(first)
+        if own and CAPITALISED.fullmatch(last) and last not in own and last in surnames:
+            yield passage.fault(f"'{first} {last}' is not one of the people.", right)
+
+
+def _known(people: People) -> tuple[set[str], dict[str, set[str]]]:
+    """Every surname, and the surnames of each first name of Larkmere."""
+    names = [person.name for person in people.larkmere.values()]
+    pairs: dict[str, set[str]] = {}
+    for name in names:
+        pairs.setdefault(name.split()[0], set()).add(name.split()[-1])
+    return {name.split()[-1] for name in [*names, *people.in_passing, *people.real]}, pairs
+
+
+def _parts(people: People) -> set[str]:
+    return {part for person in people.larkmere.values() for part in person.name.split() if len(part) > 4}
+
+
+def _alike(name: str, word: str) -> bool:
+    if abs(len(name) - len(word)) > 2 or not set(name[:2].lower()) & set(word[:2].lower()):
+        return False
+    return SequenceMatcher(None, name, word).ratio() >= ALIKE
