@@ -23,6 +23,7 @@ from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.read import Sheet, read_text, read_utf8, read_yaml
 from commissioning.root import find_root
 
+START = "start-here"
 HEADS: dict[str, Any] = {"chapter:": model.ChapterHead, "gallery:": model.GalleryHead}
 CELL = re.compile(r"""\b(decision|questions|from_before)\(\s*["']([^"']+)["']\s*\)""")
 
@@ -61,8 +62,17 @@ class Chapter:
     session: Sheet[Any] | None
 
     @property
+    def docname(self) -> str:
+        """The page as Sphinx names it: book/finding-people-at-risk/index, or book/index for the start page."""
+        return "book/index" if self.slug == START else f"book/{self.slug}/index"
+
+    def file(self, name: str) -> str:
+        """One of the page's files, from book/ on: finding-people-at-risk/questions.yaml."""
+        return name if self.slug == START else f"{self.slug}/{name}"
+
+    @property
     def is_gallery(self) -> bool:
-        """Whether the page shows examples of the kinds: no number, no closing questions, no session."""
+        """Whether the page is no chapter: no number, no closing questions, no session."""
         return isinstance(self.head.model, model.GalleryHead)
 
     def number_of(self, name: str) -> str:
@@ -120,7 +130,8 @@ def read_book(root: Path | None = None) -> Book:
     facts = read(root / "book" / "facts.yaml", "facts")
     glossary = read(root / "book" / "glossary.yaml", "glossary")
     about = {name: read(root / "book" / f"{name}.yaml", name) for name in _about(root)}
-    chapters = [_chapter(page, read, found) for page in sorted((root / "book").glob("*/index.md"))]
+    pages = [root / "book" / "index.md", *sorted((root / "book").glob("*/index.md"))]
+    chapters = [_chapter(page, read, found) for page in pages if page.is_file()]
     try:
         sources = read_sources(root / "book" / "references.bib")
     except Faults as error:
@@ -171,7 +182,7 @@ def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
             found.append(Fault(page, 1, "", wrong, "Begin the page with '---', the front matter, and '---'."))
         return None
     return Chapter(
-        slug=folder.name,
+        slug=START if folder.name == "book" else folder.name,
         path=folder,
         title=next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), folder.name),
         head=head,

@@ -14,13 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning import check_pages, kinds, markdown, model
+from commissioning import check_pages, check_words, game, kinds, markdown, model
 from commissioning.book import CELL, Book, Chapter, read_book
 from commissioning.compile import note
 from commissioning.faults import Fault, Faults, did_you_mean
+from commissioning.kept import digest_of, kept
 from commissioning.mistakes import Trail
 from commissioning.read import Sheet
 
+PLAYED_BY = ("kinds", "scenario", "expression.py")
+"""The parts of the package that decide what is wrong with a scenario."""
 MOST_EXPLAINED, MOST_HAPPENING, MOST_READING = 70, 40, 900
 EMPTY_WORDS = {"correct", "incorrect", "right", "wrong", "todo", "tbc", "tbd", "see above", "n/a", "none", "yes", "no"}
 ROLE = re.compile(r"\{(fact|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
@@ -58,10 +61,12 @@ def find(book: Book) -> Iterator[Fault]:
         yield from find_in_head(book, chapter)
         yield from find_in_session(book, chapter)
         yield from find_in_outcomes(chapter)
+    yield from check_words.find(book)
     yield from find_in_ids(book)
     yield from find_in_facts(book)
     yield from find_in_glossary(book)
     yield from check_pages.find(book, _find_in_links)
+    yield from game.find(book, _find_in_links)
 
 
 # -- one exercise --------------------------------------------------------------------------------------------------
@@ -70,7 +75,7 @@ def find(book: Book) -> Iterator[Fault]:
 def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail) -> Iterator[Fault]:
     """Faults of one decision, or of one question that stands at `at` in its file."""
     content = sheet.model if not at else sheet.model[at[0]]
-    for trail, wrong, right in kinds.find(content):
+    for trail, wrong, right in _find_by_kind(sheet, content):
         yield sheet.fault((*at, *trail), wrong, right)
     for index, outcome in enumerate(content.outcomes):
         if outcome not in chapter.head.model.outcomes:
@@ -78,6 +83,14 @@ def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail)
             yield sheet.fault((*at, "outcomes", index), wrong, did_you_mean(outcome, chapter.head.model.outcomes))
     yield from _find_in_explanations(sheet, content, at)
     yield from _find_in_references(book, sheet, content, at)
+
+
+def _find_by_kind(sheet: Sheet[Any], content: Any) -> list[tuple[Trail, str, str]]:
+    """What its kind finds. A scenario is played along every route, so what that found is kept until it changes."""
+    if content.kind != "scenario":
+        return list(kinds.find(content))
+    text = f"{digest_of(*PLAYED_BY)} {content.model_dump_json(by_alias=True)}"
+    return kept(text, sheet.path, Path(__file__), lambda: list(kinds.find(content)))
 
 
 def _explained(content: Any) -> Iterator[tuple[Trail, str, str]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from commissioning import markdown, overlap
+from commissioning import game, markdown, overlap
 from commissioning.book import Book
 from commissioning.faults import Fault
 from commissioning.model_pages import People
@@ -58,12 +58,12 @@ class Passage:
 def find(book: Book) -> Iterator[Fault]:
     """Every fault of these."""
     hashes = overlap.read_hashes(book.root / "book" / "articles.txt")
-    people = book.about["people"].model if "people" in book.about else None
+    names = Names(book.about["people"].model) if "people" in book.about else None
     for passage in passages(book):
         yield from _in_copied(passage, hashes)
         yield from _in_bodies(passage)
-        if people:
-            yield from _in_names(passage, people)
+        if names:
+            yield from _in_names(passage, names)
 
 
 # -- what a reader sees --------------------------------------------------------------------------------------------
@@ -73,10 +73,11 @@ def passages(book: Book) -> Iterator[Passage]:
     """Every paragraph of every page, and every text of every file that pages are made from."""
     for path in sorted((book.root / "book").rglob("*.md")):
         yield from of_page(path)
-    for sheet in (*book.sheets, *(sheet for name, sheet in book.about.items() if name != "people")):
-        is_now = getattr(sheet.model, "era", "") == "now"
+    about = [sheet for name, sheet in book.about.items() if name != "people"]
+    for sheet in (*book.sheets, *about, *game.sheets(book.root)):
+        is_now = getattr(sheet.model, "era", "") == "now" or getattr(sheet.model, "year", "") == "2026"
         for trail, text in _texts(sheet.model):
-            if trail[-1] not in ("title", "term", "who"):
+            if trail[-1] not in ("title", "term", "who", "when"):
 
                 def fault(wrong: str, right: str, sheet: Any = sheet, trail: Any = trail) -> Fault:
                     made: Fault = sheet.fault(trail, wrong, right)
@@ -142,35 +143,39 @@ def _in_bodies(passage: Passage) -> Iterator[Fault]:
             yield passage.fault(wrong, "Name what took its place, or say that it was.")
 
 
-def _in_names(passage: Passage, people: People) -> Iterator[Fault]:
-    surnames, pairs = _known(people)
+def _in_names(passage: Passage, names: Names) -> Iterator[Fault]:
     right = "Write it as book/people.yaml does, or add the person there."
     for found in TITLED.finditer(passage.text):
         named = [word.rstrip("’'").removesuffix("’s").removesuffix("'s") for word in found.group(1).split()]
-        if not surnames.intersection(named):
+        if not names.surnames.intersection(named):
             yield passage.fault(f"nobody of the name '{' '.join(named)}' is known.", right)
-    words = CAPITALISED.findall(passage.text)
-    for word in words:
-        near = next((name for name in _parts(people) if name != word and _alike(name, word)), None)
-        if near and word not in surnames:
+    for word in CAPITALISED.findall(passage.text):
+        if near := names.misspelt(word):
             yield passage.fault(f"'{word}' looks like '{near}', misspelt.", right)
     for first, last in pairwise(re.findall(r"[\w'’-]+|[^\w\s]", passage.text)):
-        own = pairs.get(first)
-        if own and CAPITALISED.fullmatch(last) and last not in own and last in surnames:
+        own = names.pairs.get(first)
+        if own and last not in own and last in names.surnames:
             yield passage.fault(f"'{first} {last}' is not one of the people.", right)
 
 
-def _known(people: People) -> tuple[set[str], dict[str, set[str]]]:
-    """Every surname, and the surnames of each first name of Larkmere."""
-    names = [person.name for person in people.larkmere.values()]
-    pairs: dict[str, set[str]] = {}
-    for name in names:
-        pairs.setdefault(name.split()[0], set()).add(name.split()[-1])
-    return {name.split()[-1] for name in [*names, *people.in_passing, *people.real]}, pairs
+class Names:
+    """Every surname the book may print, those of each first name of Larkmere, and what looks like one of them."""
 
+    def __init__(self, people: People) -> None:
+        named = [person.name for person in people.larkmere.values()]
+        self.pairs: dict[str, set[str]] = {}
+        for name in named:
+            self.pairs.setdefault(name.split()[0], set()).add(name.split()[-1])
+        self.surnames = {name.split()[-1] for name in [*named, *people.in_passing, *people.real]}
+        self._parts = sorted({part for name in named for part in name.split() if len(part) > 4})
+        self._seen: dict[str, str] = {}
 
-def _parts(people: People) -> set[str]:
-    return {part for person in people.larkmere.values() for part in person.name.split() if len(part) > 4}
+    def misspelt(self, word: str) -> str:
+        """The name of Larkmere that a word is a misspelling of; empty if it is none."""
+        if word not in self._seen:
+            alike = (name for name in self._parts if name != word and _alike(name, word))
+            self._seen[word] = "" if word in self.surnames else next(alike, "")
+        return self._seen[word]
 
 
 def _alike(name: str, word: str) -> bool:

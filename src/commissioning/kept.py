@@ -51,5 +51,15 @@ def _folder(start: Path) -> Path | None:
 
 
 @cache
+def digest_of(*parts: str) -> str:
+    """A digest of parts of this package, files or folders, and of everything in them that is not compiled."""
+    package, seen = Path(__file__).parent, hashlib.sha256()
+    files = (file for part in parts for file in (package / part, *(package / part).rglob("*")) if file.is_file())
+    for path in sorted(file for file in files if file.suffix != ".pyc"):
+        seen.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return seen.hexdigest()
+
+
+@cache
 def _digest(code: Path) -> str:
     return hashlib.sha256(code.read_bytes()).hexdigest()

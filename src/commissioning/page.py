@@ -88,7 +88,7 @@ def _labelled(data: dict[str, Any]) -> str:
 def dependencies(name: str) -> list[Path]:
     """The files that an exercise's HTML is made from: its own, and those it cites."""
     root = find_root()
-    own = sorted(root.glob(f"book/*/decisions/{name}.yaml")) or sorted(root.glob(f"book/{name}/questions.yaml"))
+    own = sorted(root.glob(f"book/**/decisions/{name}.yaml")) or sorted(root.glob(f"book/{name}/questions.yaml"))
     return [*own, root / "book" / "facts.yaml", root / "book" / "references.bib"]
 
 

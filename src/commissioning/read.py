@@ -209,4 +209,5 @@ ONE_OF = {
     "elements": "element", "near": "near miss", "variables": "variable", "nodes": "node", "choices": "choice",
     "endings": "ending", "late": "late effect", "accounts": "account", "decisions": "decision", "blocks": "block",
     "events": "event", "order": "part", "do": "step", "then": "step", "else": "step", "pay": "payment",
+    "rows": "row", "flows": "line", "facts": "fact",
 }  # fmt: skip

@@ -6,10 +6,11 @@ the check. A chapter's minutes are those at its head: to read, to decide, and fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from commissioning.book import Book, Chapter
+from commissioning.book import CELL, Book, Chapter
 from commissioning.faults import Fault, did_you_mean
 from commissioning.mistakes import Trail
 from commissioning.model_pages import Route, Stop
@@ -28,6 +29,7 @@ class Leg:
     title: str
     minutes: int
     note: str = ""
+    is_session: bool = False
 
 
 class UnknownStopError(LookupError):
@@ -38,10 +40,19 @@ class UnknownStopError(LookupError):
 
 
 def minutes_of(chapter: Chapter, *, lab: bool) -> int:
-    """To read and to decide; with the lab if it is wanted. Decisions of the lab count as deciding."""
-    head = chapter.head.model
-    decide = sum(chapter.decisions[name].model.minutes for name in chapter.order if name in chapter.decisions)
+    """To read and to decide, and with the lab also the lab's own minutes and the decisions that stand in it."""
+    head, left_out = chapter.head.model, set() if lab else lab_decisions(chapter)
+    decided = [name for name in chapter.order if name in chapter.decisions and name not in left_out]
+    decide = sum(chapter.decisions[name].model.minutes for name in decided)
     return int(head.reading_minutes + decide + (head.lab_minutes if lab else 0))
+
+
+def lab_decisions(chapter: Chapter) -> set[str]:
+    """The decisions below a heading that begins "The lab", down to the next heading of its level."""
+    parts = re.split(r"^## ", chapter.text, flags=re.M)
+    return {
+        name for part in parts if part.startswith("The lab") for call, name in CELL.findall(part) if call == "decision"
+    }
 
 
 def legs(book: Book, route: Route) -> list[Leg]:
@@ -82,7 +93,7 @@ def _session(chapter: Chapter, stop: Stop) -> Leg:
     offered = [session.minutes, *session.longer] if session else []
     if stop.minutes not in offered:
         raise UnknownStopError(f"session of {stop.minutes} minutes in", chapter.slug, [])
-    return Leg(f"book/{chapter.slug}/session", "", chapter.title, stop.minutes or 0, stop.note)
+    return Leg(f"book/{chapter.slug}/session", "", chapter.title, stop.minutes or 0, stop.note, is_session=True)
 
 
 def find(book: Book, sheet: Sheet[dict[str, Route]]) -> Iterator[Fault]:

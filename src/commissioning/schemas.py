@@ -16,7 +16,7 @@ PUBLIC: dict[str, Any] = {**SHAPES, "record": Record}
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one kind of file: decision, questions, session, facts, glossary or record."""
+    """The JSON Schema (2020-12) of one kind of file, by its name in PUBLIC."""
     made = TypeAdapter(PUBLIC[name]).json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

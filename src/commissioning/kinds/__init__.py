@@ -35,6 +35,7 @@ from commissioning.kinds import (
     scenario,
     short_answer,
     sorting,
+    sourcing,
 )
 
 KINDS: dict[str, ModuleType] = {
@@ -55,6 +56,7 @@ KINDS: dict[str, ModuleType] = {
         concordance,
         negotiation,
         scenario,
+        sourcing,
     )
 }
 

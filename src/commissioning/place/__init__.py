@@ -1,12 +1,18 @@
 """Larkmere, the fictional place whose synthetic data every lab uses. Nothing in it describes a real place or person.
 
+`services()` alone is not synthetic: it says who bought which service in England, in 2013 and in 2026.
+
 `persons()`, `practices()` and `admissions()` draw their tables from a seed; `DATA_DICTIONARY` says what each column
 means, in which unit, and how far it could identify somebody; `write_tables(folder)` writes them as CSV for a class.
 """
 
+from commissioning.place.decision_log import decisions
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
 from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
+from commissioning.place.projects import projects
+from commissioning.place.services import fortnight, services
+from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 
 __all__ = [
@@ -17,7 +23,14 @@ __all__ = [
     "PATIENTS",
     "TAGS",
     "admissions",
+    "csu_costs",
+    "csu_kpi",
+    "decisions",
+    "fortnight",
     "persons",
     "practices",
+    "projects",
+    "services",
+    "user_survey",
     "write_tables",
 ]

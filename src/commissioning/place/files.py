@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
+from commissioning.place.decision_log import decisions
+from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, REAL, TAGS
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
+from commissioning.place.projects import projects
+from commissioning.place.services import fortnight, services
+from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 
 TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
@@ -16,6 +20,16 @@ TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
     "practices": practices,
     "admissions": admissions,
 }
+SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
+    "csu_kpi": csu_kpi,
+    "user_survey": user_survey,
+    "csu_costs": csu_costs,
+    "projects": projects,
+    "decisions": decisions,
+}
+"""Tables that do not grow with the number of people: they take a seed alone."""
+KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}
+"""Tables that nobody draws: they are kept as they are."""
 SAMPLE = 25_000
 LICENCE = "CC0 1.0: do with them what you like; no permission needed"
 
@@ -28,6 +42,8 @@ def write_tables(folder: str | Path, *, patients: int = PATIENTS, seed: int = DE
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: table(patients, seed) for name, table in TABLES.items()}
+    tables |= {name: table(seed) for name, table in SMALL_TABLES.items()}
+    tables |= {name: table() for name, table in KEPT_TABLES.items()}
     if patients > SAMPLE:
         tables["persons-sample"] = tables["persons"].sample(SAMPLE, random_state=seed).sort_index()
     tables["data-dictionary"] = DATA_DICTIONARY[DATA_DICTIONARY["column"] != "latent_rate"]
@@ -39,7 +55,8 @@ def write_tables(folder: str | Path, *, patients: int = PATIENTS, seed: int = DE
 
 def _write_csv(path: Path, table: pd.DataFrame) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# commissioning-table/1 {path.stem}: {BANNER}. Licence {LICENCE.partition(':')[0]}\n")
+        banner = REAL if path.stem == "services" else BANNER
+        file.write(f"# commissioning-table/1 {path.stem}: {banner}. Licence {LICENCE.partition(':')[0]}\n")
         table.to_csv(file, index=False, lineterminator="\n")
     return path
 
@@ -52,6 +69,8 @@ def _readme(tables: dict[str, pd.DataFrame], patients: int, seed: int) -> str:
 No real person, practice or contract is in these files or behind them.
 Drawn for The Commissioning Casebook: {patients:,} people, seed {seed}.
 Licence {LICENCE}.
+
+services.csv alone is {REAL}.
 
 Files
 {files}

@@ -23,7 +23,7 @@ class ChapterHead(BookDirective):
         chapter = self.chapter()
         if chapter is None:
             return self.needs_chapter()
-        note_files(self.env, [f"{chapter.slug}/decisions/{name}.yaml" for name in chapter.order])
+        note_files(self.env, [chapter.file(f"decisions/{name}.yaml") for name in chapter.order])
         head = chapter.head.model
         times = count_words(len(chapter.order))
         rows = {"time": time_words(chapter), "you_decide": times, "who_speaks": line(head.speaks)}

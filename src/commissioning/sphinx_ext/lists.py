@@ -7,34 +7,86 @@ from pathlib import Path
 
 from docutils import nodes
 
-from commissioning import compile, page
+from commissioning import compile, page, uses
 from commissioning.book import Book
 from commissioning.sphinx_ext.base import BookDirective
 from commissioning.sphinx_ext.blocks import raw
 from commissioning.sphinx_ext.evidence import full_meaning, source_inner
-from commissioning.sphinx_ext.the_book import EVIDENCE, WORDS, book_of, note_files, tag
+from commissioning.sphinx_ext.the_book import EVIDENCE, WORDS, book_of, day, line, note_exercises, note_files, tag
 
 
 class FactsList(BookDirective):
-    """Every fact and every reference of the book."""
+    """Every fact, by the page that cites it first, and every reference: with the pages that lean on each."""
 
     def run(self) -> list[nodes.Node]:
-        """Facts first, in the order of the file; then references by author."""
-        note_files(self.env, EVIDENCE)
+        """Read again when any page changes, for any page may cite a fact."""
         book = book_of(self.env)
-        facts = [listed_source(book, name, label=name) for name in book.facts]
-        sources = [listed_source(book, name) for name in sorted(book.sources, key=lambda key: book.sources[key].short)]
-        return [
-            raw(tag("div", "".join(facts), class_="sources-list")),
-            titled("references", WORDS["references"], tag("div", "".join(sources), class_="sources-list")),
-        ]
+        note_exercises(self.env, book)
+        note_files(self.env, EVIDENCE)
+        titles, cited = uses.pages(book), uses.by_target(book)
+        note_files(self.env, [f"{name.removeprefix('book/')}.md" for name in titles])
+        note_files(self.env, [f"{name}.yaml" for name in book.about])
+        links = {page: self.link(page, title) for page, title in titles.items()}
+        groups: dict[str, list[str]] = {page: [] for page in [*titles, ""]}
+        for name in book.facts:
+            groups[cited.get(name, [""])[0]].append(name)
+        made: list[nodes.Node] = [raw(tag("p", counted(book, cited)))]
+        for place, names in groups.items():
+            html = "".join(fact_html(book, name, used(cited, links, name)) for name in names)
+            title = WORDS["first_in"].format(page=titles[place]) if place else WORDS["not_used"]
+            made += [titled(f"facts-{len(made)}", title, tag("div", html, class_="sources-list"))] if names else []
+        names = sorted(book.sources, key=lambda key: book.sources[key].short)
+        html = "".join(reference_html(book, name, used(cited, links, name)) for name in names)
+        return [*made, titled("references", WORDS["references"], tag("div", html, class_="sources-list"))]
+
+    def link(self, page: str, title: str) -> str:
+        """A page by its title, as seen from this one."""
+        there = self.env.app.builder.get_relative_uri(self.env.docname, page)
+        return tag("a", escape(title), href=there)
 
 
-def listed_source(book: Book, name: str, *, label: str = "") -> str:
-    """One source of the list, under the id that links on this page use."""
+def counted(book: Book, cited: dict[str, list[str]]) -> str:
+    """How many facts there are, how sure, and how many are cited."""
+    sure = [fact.confidence for fact in book.facts.values()]
+    numbers = {name: sure.count(name) for name in ("verified", "seen", "unsure")}
+    words: str = WORDS["facts_counted"]
+    return words.format(total=len(sure), used=sum(name in cited for name in book.facts), **numbers)
+
+
+def used(cited: dict[str, list[str]], links: dict[str, str], name: str) -> str:
+    """Used in: these pages."""
+    pages = "; ".join(links[page] for page in cited.get(name, []) if page in links)
+    return str(WORDS["used_in"].format(pages=pages)) if pages else str(WORDS["used_nowhere"])
+
+
+def fact_html(book: Book, name: str, pages: str) -> str:
+    """One fact: its claim, what is printed, source, dates, how sure, and where it is used."""
+    fact = book.facts[name]
+    source = book.sources.get(fact.source)
+    link = tag("a", escape(source.short if source else fact.source), href=f"#src-{fact.source}")
+    unsure = [WORDS["said_with"].format(words=escape(fact.uncertainty))] if fact.uncertainty else []
+    dates = [
+        WORDS["as_at"].replace("{x}", escape(fact.as_at)),
+        WORDS["around"]["confidence"][fact.confidence],
+        *unsure,
+        WORDS["checked"].replace("{x}", day(fact.checked)).replace("{y}", day(fact.review_by)),
+    ]
+    return tag(
+        "div",
+        tag("p", line(fact.claim.rstrip(".") + "."), class_="claim")
+        + tag("p", f"{WORDS['printed'].format(value=escape(fact.value))} {link} <code>{escape(name)}</code>")
+        + tag("p", f"{' '.join(dates)} {pages}", class_="dates"),
+        class_="source",
+        id_=f"src-{name}",
+    )
+
+
+def reference_html(book: Book, name: str, pages: str) -> str:
+    """One reference, what we know of it besides, and where it is cited."""
     note = compile.note(book, name)
-    head = f'<p class="label">{escape(label)}</p>' if label else ""
-    return tag("div", head + (source_inner(note) if note else ""), class_="source", id_=f"src-{name}")
+    beside = book.sources[name].note
+    words = (tag("p", escape(beside), class_="dates") if beside else "") + tag("p", pages, class_="dates")
+    return tag("div", (source_inner(note) if note else "") + words, class_="source", id_=f"src-{name}")
 
 
 def titled(name: str, title: str, html: str) -> nodes.section:

@@ -13,7 +13,7 @@ from commissioning.book import Chapter
 from commissioning.record_views import index_json
 from commissioning.sphinx_ext.base import BookDirective
 from commissioning.sphinx_ext.blocks import raw
-from commissioning.sphinx_ext.the_book import EVIDENCE, book_of, day, note_files
+from commissioning.sphinx_ext.the_book import EVIDENCE, book_of, day, note_exercises, note_files
 
 SCHEMA = "schemas/record.schema.json"
 
@@ -24,10 +24,7 @@ class RecordPage(BookDirective):
     def run(self) -> list[nodes.Node]:
         """Read again when any chapter, decision or question changes."""
         book = book_of(self.env)
-        for chapter in book.pages.values():
-            names = [f"decisions/{name}.yaml" for name in chapter.decisions]
-            questions = ["questions.yaml"] if chapter.questions else []
-            note_files(self.env, [f"{chapter.slug}/{name}" for name in ("index.md", *names, *questions)])
+        note_exercises(self.env, book)
         note_files(self.env, EVIDENCE)
         title, as_of = self.config.html_title, day(self.config.commissioning_as_of)
         index = index_json(book, self.address, as_of=as_of, title=title)
@@ -44,5 +41,5 @@ class RecordPage(BookDirective):
     def address(self, chapter: Chapter, name: str) -> str:
         """Where an exercise of a chapter stands, from this page."""
         builder = self.env.app.builder
-        there = builder.get_relative_uri(self.env.docname, f"book/{chapter.slug}/index")
+        there = builder.get_relative_uri(self.env.docname, chapter.docname)
         return f"{there}#{name}" if name else there

@@ -12,6 +12,8 @@ from commissioning.sphinx_ext.base import BookDirective
 from commissioning.sphinx_ext.blocks import raw
 from commissioning.sphinx_ext.the_book import WORDS, book_of, link, note_files, tag
 
+HOUR = 60
+
 
 class Routes(BookDirective):
     """The routes of routes.yaml that are sorted `by` what the directive names: time or reader."""
@@ -38,7 +40,7 @@ class Routes(BookDirective):
     def card(self, name: str, route: Route) -> str:
         """A title with the minutes, why, and the steps in order."""
         book = book_of(self.env)
-        minutes = tag("span", escape(WORDS["minutes"].format(minutes=route.minutes)), class_="minutes")
+        minutes = tag("span", escape(time_in_words(route.minutes)), class_="minutes")
         title = tag("h3", escape(route.title) + " " + minutes, id_=f"route-{name}")
         steps = "".join(tag("li", self.step(leg)) for leg in routes.legs(book, route))
         return tag("section", title + markdown.html(route.why, link) + tag("ol", steps), class_="route")
@@ -47,6 +49,14 @@ class Routes(BookDirective):
         """A link, what to do there, and its minutes."""
         address = self.env.app.builder.get_relative_uri(self.env.docname, leg.docname)
         href = f"{address}#{leg.anchor}" if leg.anchor else address
+        title = WORDS["session_of"].format(title=leg.title) if leg.is_session else leg.title
         note = f" {escape(leg.note)}" if leg.note else ""
-        minutes = tag("span", escape(WORDS["minutes"].format(minutes=leg.minutes)), class_="minutes")
-        return tag("a", escape(leg.title), href=href) + note + " " + minutes
+        minutes = tag("span", escape(time_in_words(leg.minutes)), class_="minutes")
+        return tag("a", escape(title), href=href) + note + " " + minutes
+
+
+def time_in_words(minutes: int) -> str:
+    """45 minutes; 2 hours; 2½ hours."""
+    if minutes < 2 * HOUR or minutes % (HOUR // 2):
+        return str(WORDS["minutes"].format(minutes=minutes))
+    return str(WORDS["hours"].format(hours=f"{minutes // HOUR}{'½' if minutes % HOUR else ''}"))

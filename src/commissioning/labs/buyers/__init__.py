@@ -1,0 +1,37 @@
+"""Methods of the lab "Who buys what: then and now".
+
+In: `place.fortnight()` joined to `place.services()`, or any table with the columns named. Out: numbers, tables and a
+chart. Nothing is drawn at random and nothing is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commissioning.labs.buyers.bodies import bodies, buyers, by_body, changed, moves, payers
+from commissioning.labs.buyers.contacts import contacts
+from commissioning.labs.buyers.contracts import contracts
+
+if TYPE_CHECKING:
+    from commissioning.labs.buyers.pictures import then_and_now_chart
+
+__all__ = [
+    "bodies",
+    "buyers",
+    "by_body",
+    "changed",
+    "contacts",
+    "contracts",
+    "moves",
+    "payers",
+    "then_and_now_chart",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The chart, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from commissioning.labs.buyers import pictures
+
+    return getattr(pictures, name)

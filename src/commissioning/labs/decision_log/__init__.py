@@ -1,0 +1,36 @@
+"""Methods of the lab "The decision log".
+
+In: the log (`place.decisions()`), or any part of it. Out: numbers, tables and charts. Nothing is written or drawn at
+random.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commissioning.labs.decision_log.shares import by_bodies, by_lead, led, not_led, reversed_share
+from commissioning.labs.decision_log.slopes import crossing, slope
+
+if TYPE_CHECKING:
+    from commissioning.labs.decision_log.pictures import crowd_chart, days_chart
+
+__all__ = [
+    "by_bodies",
+    "by_lead",
+    "crossing",
+    "crowd_chart",
+    "days_chart",
+    "led",
+    "not_led",
+    "reversed_share",
+    "slope",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from commissioning.labs.decision_log import pictures
+
+    return getattr(pictures, name)
