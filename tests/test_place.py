@@ -12,6 +12,8 @@ import pytest
 
 from commissioning import place
 from commissioning.labs import risk
+from commissioning.place import files
+from commissioning.place.dictionary import REAL
 from commissioning.place.larkmere import happened, larkmere
 
 SEEDS = (place.DEFAULT_SEED, 7, 2013)
@@ -162,13 +164,15 @@ def test_older_and_poorer_people_are_admitted_more() -> None:
 def test_every_column_has_a_unit_a_tag_and_a_meaning() -> None:
     """A column without them must not be handed out: add its row to `place/dictionary.py`."""
     tables = {
+        **{name: table(SMALL, 7) for name, table in files.TABLES.items()},
+        **{name: table(7) for name, table in files.SMALL_TABLES.items()},
+        **{name: table() for name, table in files.KEPT_TABLES.items()},
         "persons": place.persons(SMALL, 7, truth=True),
-        "practices": place.practices(SMALL, 7),
-        "admissions": place.admissions(SMALL, 7),
     }
-    there = [(name, column) for name, table in tables.items() for column in table.columns]
     said = place.DATA_DICTIONARY
-    assert list(zip(said["table"], said["column"], strict=True)) == there
+    assert set(said["table"]) == set(tables)
+    for name, table in tables.items():
+        assert said.loc[said["table"] == name, "column"].tolist() == table.columns.tolist(), name
     assert (said[["unit", "tag", "meaning"]].apply(lambda texts: texts.str.strip()) != "").all(axis=None)
     assert {tag for tags in said["tag"] for tag in tags.split()} <= set(place.TAGS)
 
@@ -180,9 +184,11 @@ def test_the_truth_is_not_in_a_learners_copy() -> None:
 
 def test_the_files_say_that_they_are_synthetic_and_read_back(tmp_path: Path) -> None:
     written = {path.name: path for path in place.write_tables(tmp_path / "larkmere", patients=SMALL, seed=7)}
-    assert set(written) == {"persons.csv", "practices.csv", "admissions.csv", "data-dictionary.csv", "README.txt"}
-    for path in written.values():
-        assert place.BANNER in path.read_text(encoding="utf-8").partition("\n")[0]
+    tables = [*files.TABLES, *files.SMALL_TABLES, *files.KEPT_TABLES, "data-dictionary"]
+    assert set(written) == {*(f"{name}.csv" for name in tables), "README.txt"}
+    for name, path in written.items():
+        banner = REAL if name == "services.csv" else place.BANNER
+        assert banner in path.read_text(encoding="utf-8").partition("\n")[0], name
     assert "CC0" in written["README.txt"].read_text(encoding="utf-8")
     assert "latent_rate" not in "".join(path.read_text(encoding="utf-8") for path in written.values())
     back = pd.read_csv(written["persons.csv"], comment="#")
