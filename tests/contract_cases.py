@@ -391,6 +391,36 @@ def _priorities(dice: random.Random, marking: dict[str, Any]) -> Any:
     return {"swings": _some(dice, swings)}
 
 
+def _board(dice: random.Random) -> dict[str, Any]:
+    suppliers, names = list("pqrs"[: dice.randint(2, 4)]), list("abcde"[: dice.randint(2, 5)])
+    functions = [
+        [name, {who: [dice.randint(0, 99), dice.choice([0, 0, 3, 9])] for who in dice.sample(suppliers, 2)}]
+        for name in names
+    ]
+    remarks = [
+        [
+            dice.choice(suppliers),
+            sorted(dice.sample(names, dice.randint(1, len(names)))),
+            *low_high,
+            dice.choice([3, 6, 9]),
+        ]
+        for low_high in dice.sample([(0, 0), (1, 1), (1, 5), (2, 3), (2, 5)], dice.randint(0, 4))
+    ]
+    total = dice.randint(20, 90) * len(names)
+    return {"total": total, "suppliers": suppliers, "functions": functions, "remarks": remarks}
+
+
+def _chosen(dice: random.Random, marking: dict[str, Any]) -> Any:
+    """A choice for each function, mostly; now and then one too few, or of somebody who does not offer it."""
+    chosen: dict[str, Any] = {name: dice.choice(list(cells)) for name, cells in marking["functions"]}
+    if dice.random() < 0.2:
+        name = dice.choice(list(chosen))
+        chosen[name] = _some(dice, dice.choice(["p", "toString", ["p"], ""]))
+    if dice.random() < 0.05:
+        chosen[dice.choice(["z", *chosen])] = chosen.pop(dice.choice(list(chosen)))
+    return {"chosen": _some(dice, chosen)}
+
+
 SCORED = [kind for kind in KINDS if (FOLDER / f"{kind}.json").is_file()]
 """Kinds that have a contract; that each has one is for `test_promises` to say."""
 MARKINGS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
@@ -409,6 +439,7 @@ MARKINGS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "short-answer": lambda dice: {"points": dice.choice([2, 3])},
     "allocation": _uses,
     "priorities": _contest,
+    "sourcing": _board,
 }
 RESPONSES: dict[str, Callable[[random.Random, dict[str, Any]], Any]] = {
     "best-answer": _best_answer,
@@ -426,4 +457,5 @@ RESPONSES: dict[str, Callable[[random.Random, dict[str, Any]], Any]] = {
     "short-answer": _short_answer,
     "allocation": _allocation,
     "priorities": _priorities,
+    "sourcing": _chosen,
 }

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commissioning import scenario
+from commissioning import game, scenario
 from commissioning.scenario import State
 
-FIXTURES = Path(__file__).resolve().parent / "fixtures" / "scenario"
+TESTS = Path(__file__).resolve().parent
+FIXTURES = TESTS / "fixtures" / "scenario"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Play:
 
 
 def compiled(name: str) -> dict[str, Any]:
-    """The rules of a fixture, compiled."""
+    """The rules of a fixture, or of the book's own capstone, compiled."""
+    if name == "first-hundred-days":
+        return game.rules(TESTS.parent)
     return scenario.compile_rules(scenario.read(FIXTURES / f"{name}.yaml").model)
 
 

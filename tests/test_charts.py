@@ -16,19 +16,31 @@ import vl_convert
 
 from commissioning import place
 from commissioning.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
-from commissioning.labs import risk
+from commissioning.labs import decision_log, indicators, projects, risk
 
-NAMES = ("before-after", "year-by-year", "threshold", "practices")
+MAKERS: dict[str, Callable[[], Chart]] = {
+    "before-after": lambda: risk.before_after_chart(place.persons()),
+    "year-by-year": lambda: risk.year_by_year_chart(place.persons()),
+    "threshold": lambda: risk.threshold_chart(place.persons(matron_effect=0.0)),
+    "practices": lambda: risk.practices_chart(place.persons()),
+    "weeks": lambda: projects.weeks_chart(place.projects()),
+    "in-use": lambda: projects.in_use_chart(place.projects()),
+    "shuffles": lambda: projects.shuffles_chart(place.projects(), "B", "C"),
+    "crowd": lambda: decision_log.crowd_chart(place.decisions()),
+    "days": lambda: decision_log.days_chart(place.decisions()),
+    "tiles": lambda: indicators.tiles_chart(place.csu_kpi(), place.user_survey()),
+    "satisfaction-links": lambda: indicators.links_chart(place.csu_kpi(), place.user_survey()),
+    "leaving": indicators.leaving_chart,
+}
+"""Every lab's charts, by id."""
 
 
 @cache
 def made(name: str) -> Chart:
-    town = place.persons(matron_effect=0.0) if name == "threshold" else place.persons()
-    maker: Callable[[pd.DataFrame], Chart] = getattr(risk, f"{name.replace('-', '_')}_chart")
-    return maker(town)
+    return MAKERS[name]()
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=MAKERS)
 def lab_chart(request: pytest.FixtureRequest) -> Chart:
     chart_of_that_name = made(request.param)
     assert chart_of_that_name.id == request.param
@@ -114,7 +126,7 @@ def _tokens_css() -> str:
     return path.read_text(encoding="utf-8")
 
 
-# ---- the lab's charts -----------------------------------------------------------------------------------------------
+# ---- the labs' charts -----------------------------------------------------------------------------------------------
 
 
 def test_no_colour_stands_outside_the_theme(lab_chart: Chart) -> None:
@@ -173,7 +185,7 @@ def test_both_schemes_draw_the_same_words(lab_chart: Chart) -> None:
     assert dark != light
 
 
-@pytest.mark.parametrize("name", ["before-after", "threshold", "practices"])
+@pytest.mark.parametrize("name", ["before-after", "threshold", "practices", "weeks", "days"])
 def test_two_series_differ_by_shape_before_colour(name: str) -> None:
     marks = [value for key, value in _walk(made(name).spec) if key == "shape"]
     assert {"circle", "diamond"} <= {mark for mark in marks if isinstance(mark, str)}

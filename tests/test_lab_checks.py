@@ -206,7 +206,7 @@ def test_a_question_of_yes_or_no_wants_one(answer: object) -> None:
 def test_an_unknown_task_names_the_nearest() -> None:
     with pytest.raises(LookupError, match=r"^there is no task 'fal'. Did you mean 'fall'\?$"):
         check("fal", 1)
-    with pytest.raises(LookupError, match="It must be one of: half-fall, half-slope"):
+    with pytest.raises(LookupError, match=r"It must be one of: .*half-fall, half-slope"):
         check("zzz", 1)
 
 

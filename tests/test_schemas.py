@@ -12,12 +12,14 @@ from fixture_book import FIXTURES, ROOT
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from commissioning import model_pages
 from commissioning.book import SHAPES
 from commissioning.kinds import KINDS
 from commissioning.schemas import schema, write_schemas
 
 FILES = {"decision": "book/*/decisions/*.yaml", "questions": "book/*/questions.yaml", "session": "book/*/session.yaml"}
 FILES |= {"facts": "book/facts.yaml", "glossary": "book/glossary.yaml"}
+FILES |= {name: f"book/{name}.yaml" for name in model_pages.SHAPES}
 WRITTEN = [(shape, path) for root in (ROOT, FIXTURES / "book") for shape in FILES for path in root.glob(FILES[shape])]
 
 

@@ -87,7 +87,7 @@ FILES = {
           - caption: Chapters
             chapters: [{file: book/risk/index}]
           - caption: Around the book
-            chapters: [{file: book/glossary}, {file: book/sources}]
+            chapters: [{file: book/around}, {file: book/glossary}, {file: book/sources}]
         """,
     "book/index.md": "# The Commissioning Casebook\n\nBegin with {term}`community matrons <community-matron>`.\n",
     "book/glossary.md": "# Glossary\n\n```{glossary-list}\n```\n",
@@ -119,6 +119,68 @@ FILES = {
           title = {Effects of a tool}, journal = {BMJ Quality & Safety}, year = {2019}, doi = {10.1136/x}}
         @misc{colin-thome-2013, author = {Colin-Thomé, David}, title = {A column},
           journal = {Health Service Journal}, year = {2013}}
+        """,
+    "book/around.md": """\
+        # Around
+
+        ## Pictures
+
+        ```{system}
+        ```
+
+        ## Things
+
+        ```{then-and-now} techniques
+        ```
+
+        ## Dates
+
+        ```{timeline} line
+        ```
+
+        ```{timeline} table
+        ```
+
+        ## Rows
+
+        ```{coverage} count
+        ```
+
+        ```{coverage} mechanisms
+        ```
+        """,
+    "book/then-and-now.yaml": """\
+        prism:
+          {name: Prism, group: techniques, then: "It cost [about £76](F221).", since: It was counted.,
+           today: "A [tool](F217).", as_at: "2014", named_in: [colin-thome-2013], chapters: [risk]}
+        """,
+    "book/timeline.yaml": """\
+        trial: {date: "2013-04-01", title: "[32 practices](F217) begin.", why: To see., facts: [F217],
+                turning_point: true, holder: nobody}
+        costs: {date: "2014", title: A sum would follow., why: To know., facts: [F221], planned: true,
+                turning_point: true}
+        """,
+    "book/system.yaml": """\
+        past:
+          title: One system
+          as_at: "2013"
+          takeaway: One pays.
+          nodes: {payer: {name: Payer, tier: 1}, clinic: {name: Clinic, tier: 2}}
+          flows: [{from: payer, to: clinic, kind: money, says: "It pays [about £76](F221)."}]
+        present:
+          title: One system
+          as_at: "2013"
+          takeaway: One pays.
+          nodes: {payer: {name: Payer, tier: 1}, clinic: {name: Clinic, tier: 2}}
+          flows: [{from: payer, to: clinic, kind: money, says: "It pays [about £76](F221)."}]
+        left_out: Much.
+        """,
+    "book/coverage.yaml": """\
+        count: 2
+        planned: {9: Later}
+        rows:
+          lists: {name: Lists, kind: mechanisms, articles: [colin-thome-2013], taught: {risk: [matron]}}
+          rest: {name: The rest, kind: mechanisms, articles: [colin-thome-2013], to_come: {9: a lab}}
         """,
     "book/glossary.yaml": """\
         community-matron: {term: Community matron, short: A senior nurse who visits., era: both,
@@ -282,6 +344,51 @@ def test_facts_terms_and_sources_link_to_what_stands_on_the_page(chapter: str) -
         assert chapter.count(f' id="{target}"') == 1
     assert ">about £76</a>" in chapter
     assert "Today: advanced practitioner." in chapter
+
+
+@book
+def test_a_picture_stands_with_every_line_of_it_in_words(site: Path) -> None:
+    page = (site / "book/around.html").read_text("utf-8")
+    assert page.count('<svg class="system-picture"') == 2
+    assert 'aria-describedby="system-past-lines"' in page
+    assert '<ol id="system-past-lines"><li><b>Money:</b> It pays <a href="#src-F221" class="fact">about £76</a>.' in (
+        re.sub(r"\s*\n\s*", "", page).replace('class="fact" href="#src-F221"', 'href="#src-F221" class="fact"')
+    )
+
+
+@book
+def test_what_became_of_things_names_the_chapter_and_the_day(site: Path) -> None:
+    page = (site / "book/around.html").read_text("utf-8")
+    assert '<details class="thing" id="prism">' in page
+    assert '<span class="gist">Today: A tool.</span>' in page
+    assert 'href="risk/index.html">Chapter 6, Finding people at risk</a>' in page
+    assert '<span class="as-of">as at 2014</span>' in page
+
+
+@book
+def test_the_timeline_says_what_is_planned_and_how_sure_we_are(site: Path) -> None:
+    page = (site / "book/around.html").read_text("utf-8")
+    assert '<li style="--years:1"><p class="when">1 April 2013</p>' in page
+    assert '<li class="planned" style="--years:0">' in page
+    assert "From here the money is with nobody." in page
+    assert "Source opened. " in page
+
+
+@book
+def test_coverage_counts_what_is_taught_and_never_calls_done_what_is_to_come(site: Path) -> None:
+    page = (site / "book/around.html").read_text("utf-8")
+    assert "Taught in this edition: 1. Taught in part: 0. Still to come: 1." in page
+    assert 'href="risk/index.html#matron">6.1 The matron</a>' in page
+    assert "To come in chapter 9, Later: a lab" in page
+
+
+@book
+def test_sources_say_which_pages_use_them(site: Path) -> None:
+    page = (site / "book/sources.html").read_text("utf-8")
+    fact = page[page.index('id="src-F221"') :].partition("</div>")[0]
+    assert "Printed as “about £76”." in fact
+    assert 'Used in: <a href="risk/index.html">Finding people at risk</a>; <a href="around.html">Around</a>.' in fact
+    assert "2 facts. For 2 we opened the source" in page
 
 
 @book

@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning import check_pages, check_words, game, kinds, markdown, model
+from commissioning import check_pages, check_words, kinds, markdown, model
 from commissioning.book import CELL, Book, Chapter, read_book
 from commissioning.compile import note
 from commissioning.faults import Fault, Faults, did_you_mean
+from commissioning.game import check as game_check
 from commissioning.kept import digest_of, kept
 from commissioning.mistakes import Trail
 from commissioning.read import Sheet
@@ -31,6 +32,7 @@ SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 FENCED = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
 DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
+HEADING = re.compile(r"^#+ +(.+)$", re.M)
 ACTIVITY = re.compile(r"\b(?:decision|questions|from_before)\(")
 
 
@@ -66,7 +68,7 @@ def find(book: Book) -> Iterator[Fault]:
     yield from find_in_facts(book)
     yield from find_in_glossary(book)
     yield from check_pages.find(book, _find_in_links)
-    yield from game.find(book, _find_in_links)
+    yield from game_check.find(book, _find_in_links)
 
 
 # -- one exercise --------------------------------------------------------------------------------------------------
@@ -272,6 +274,10 @@ def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
         role, words, target, alone = (" ".join(part.split()) if part else "" for part in found.groups())
         at = Fault(page, _line(chapter, found), "", "")
         yield from _find_in_role(book, at, role, words or alone, target or alone)
+    for heading in HEADING.finditer(chapter.text):
+        if (name := re.sub(r"[^a-z0-9]+", "-", heading.group(1).lower()).strip("-")) in chapter.decisions:
+            wrong = f"this heading would have the address of the decision '{name}'."
+            yield Fault(page, _line(chapter, heading), "", wrong, "Word one of the two otherwise.")
     yield from _find_long_readings(page, chapter)
 
 

@@ -20,7 +20,7 @@ from commissioning.read import Sheet
 Links = Callable[[Book, Sheet[Any], Any, Trail], Iterator[Fault]]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NOT_YET = re.compile(r"\b(?:would|planned|due)\b", re.I)
-LAB = "lab"
+LAB, GAME, PORTFOLIO = "lab", "game", "portfolio"
 
 
 def find(book: Book, links: Links) -> Iterator[Fault]:
@@ -143,8 +143,8 @@ def _in_row(book: Book, sheet: Sheet[model_pages.Coverage], name: str, row: mode
             continue
         offered = taught_by(book.chapters[slug])
         if not parts:
-            yield sheet.fault(at, "nothing in the chapter is named.", "Name a decision, a question or 'lab'.")
-        yield from _unknown(sheet, at, parts, offered, f"decision, question or lab of '{slug}'")
+            yield sheet.fault(at, "nothing in the chapter is named.", "Name a decision, a question, 'lab', 'game' or 'portfolio'.")
+        yield from _unknown(sheet, at, parts, offered, f"decision, question, lab or game of '{slug}'")
     for number in row.to_come:
         if number not in sheet.model.planned:
             wrong = f"chapter {number} is not among those still to come."
@@ -160,7 +160,8 @@ def taught_by(chapter: Chapter) -> list[str]:
     questions = list(chapter.questions.model) if chapter.questions else []
     head = chapter.head.model
     has_lab = head.lab_minutes > 0 and any(name.startswith(f"L{head.number}-") for name in labs.figures())
-    return [*chapter.order, *questions, *([LAB] if has_lab else [])]
+    has_game = (chapter.path / "rules.yaml").is_file()
+    return [*chapter.order, *questions, *([LAB] if has_lab else []), *([GAME] if has_game else []), PORTFOLIO]
 
 
 # -- facts that any page cites -------------------------------------------------------------------------------------

@@ -13,9 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from commissioning import game, markdown, overlap
+from commissioning import markdown, overlap
 from commissioning.book import Book
 from commissioning.faults import Fault
+from commissioning.game.check import sheets
 from commissioning.model_pages import People
 from commissioning.read import read_utf8
 
@@ -74,7 +75,7 @@ def passages(book: Book) -> Iterator[Passage]:
     for path in sorted((book.root / "book").rglob("*.md")):
         yield from of_page(path)
     about = [sheet for name, sheet in book.about.items() if name != "people"]
-    for sheet in (*book.sheets, *about, *game.sheets(book.root)):
+    for sheet in (*book.sheets, *about, *sheets(book.root)):
         is_now = getattr(sheet.model, "era", "") == "now" or getattr(sheet.model, "year", "") == "2026"
         for trail, text in _texts(sheet.model):
             if trail[-1] not in ("title", "term", "who", "when"):

@@ -140,6 +140,7 @@ class Person(Shape):
 
     name: Text
     title: str = Field(default="", description="Dr, Cllr, Mr: as it stands at first meeting.")
+    pronoun: Literal["", "he", "she"] = Field(default="", description="For authors, where the name does not tell.")
     then: str = Field(default="", description="What they did in 2012 to 2014, where it differs from now.")
     now: Text = Field(description="What they do.")
     wants: Text

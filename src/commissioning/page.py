@@ -57,10 +57,10 @@ def exercise_html(name: str, *, heading: int = 3, book: Book | None = None) -> s
     return render(compile_decision(book or read_book(), name), heading=heading)
 
 
-def questions_html(chapter: str, *, book: Book | None = None, from_before: bool = False) -> str:
+def questions_html(chapter: str, *, heading: int = 3, book: Book | None = None, from_before: bool = False) -> str:
     """A chapter's closing questions (or those it asks from before), as `<decision-exercise>`s. Raises LookupError."""
     compiled = (compile_from_before if from_before else compile_questions)(book or read_book(), chapter)
-    made = [Markup(render(exercise)) for exercise in compiled]
+    made = [Markup(render(exercise, heading=heading)) for exercise in compiled]
     return _template("questions.html").render(exercises=made, w=words())
 
 

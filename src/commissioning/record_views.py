@@ -31,7 +31,7 @@ STEPS = (1, 7, 30, 90)
 ENOUGH = 20
 """Answers with a certainty before calibration means anything."""
 LETTERED = ("best-answer", "claim", "choose-three")
-UNMARKED = ("explorer", "scenario", "allocation", "negotiation", "priorities", "concordance")
+UNMARKED = ("explorer", "scenario", "allocation", "negotiation", "priorities", "concordance", "sourcing")
 COLUMNS = (
     "what", "chapter", "number", "id", "title", "kind",
     "first_at", "first_answer", "last_at", "last_answer", "attempts", "met",

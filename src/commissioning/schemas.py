@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from commissioning.book import SHAPES
+from commissioning.game import Words
 from commissioning.record import Record
+from commissioning.scenario import Rules
 
-PUBLIC: dict[str, Any] = {**SHAPES, "record": Record}
+PUBLIC: dict[str, Any] = {**SHAPES, "record": Record, "game-words": Words, "rules": Rules}
 """Every public file format, by the name of its schema: what authors write, and what learners take away."""
 
 

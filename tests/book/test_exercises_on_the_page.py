@@ -21,8 +21,9 @@ LIMIT = 25 * 1024  # bytes of decision.js with all its kinds, without its commen
 
 @pytest.fixture(scope="session")
 def exercises(chapter: BeautifulSoup) -> dict[str, Tag]:
-    """Each exercise of the chapter by its id."""
-    return {str(one["id"]): one for one in chapter.find_all("decision-exercise")}
+    """Each exercise of the chapter by its id; not those that it asks from chapters before."""
+    made = {str(one["id"]): one for one in chapter.find_all("decision-exercise")}
+    return {name: one for name, one in made.items() if one["data-chapter"] == SLUG}
 
 
 def said(text: str) -> str:

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
 
 from commissioning import markdown
+from commissioning.book import Book
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = dict[str, BeautifulSoup]
@@ -114,17 +115,22 @@ def test_nothing_of_the_tutors_stands_outside_the_tutors_page(pages: Pages, site
 
 
 def test_the_tutors_page_holds_the_whole_plan(pages: Pages) -> None:
-    text = letters(pages["book/finding-people-at-risk/session.html"].get_text())
-    assert [sentence for sentence in tutor_sentences() if letters(sentence) not in text] == []
+    for path in sorted((ROOT / "book").glob("*/session.yaml")):
+        text = letters(pages[f"book/{path.parent.name}/session.html"].get_text())
+        assert [sentence for sentence in sentences_of(path) if letters(sentence) not in text] == [], path.parent.name
 
 
 def tutor_sentences() -> list[str]:
     """Every sentence of a session plan that is long enough to be nobody else's."""
+    return [one for path in sorted((ROOT / "book").glob("*/session.yaml")) for one in sentences_of(path)]
+
+
+def sentences_of(path: Path) -> list[str]:
+    plan = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    plan.pop("title")
     found: list[str] = []
-    for path in sorted((ROOT / "book").glob("*/session.yaml")):
-        plan = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-        for text in markdown.texts_of(plan):
-            found += re.split(r"(?<=[.?!])\s+", markdown.plain(text))
+    for text in markdown.texts_of(plan):
+        found += re.split(r"(?<=[.?!])\s+", markdown.plain(text))
     return [sentence for sentence in found if len(sentence.split()) >= 6]
 
 
@@ -138,3 +144,32 @@ def test_the_schemas_stand_in_the_site(site: Path) -> None:
     assert {"decision.schema.json", "questions.schema.json", "session.schema.json", "facts.schema.json"} <= names
     for path in (site / "schemas").glob("*.json"):
         assert json.loads(path.read_text("utf-8"))["$schema"].startswith("https://json-schema.org/"), path.name
+
+
+def test_every_chart_has_its_takeaway_its_words_and_its_table(pages: Pages) -> None:
+    charts = [(path, chart) for path, page in pages.items() for chart in page.select("figure.cb-chart")]
+    assert len(charts) >= 10
+    for path, chart in charts:
+        for part in (".takeaway", ".description", "table caption"):
+            found = chart.select_one(part)
+            assert found is not None, (path, chart["id"], part)
+            assert len(found.get_text(strip=True).split()) >= 3, (path, chart["id"], part)
+        assert len(chart.select("tbody tr")) >= 2, (path, chart["id"])
+
+
+def test_a_claim_about_a_chart_stands_on_the_page_that_shows_it(pages: Pages, real_book: Book) -> None:
+    claims = [
+        (c, d.model) for c in real_book.chapters.values() for d in c.decisions.values() if d.model.kind == "claim"
+    ]
+    drawn = [(chapter, claim.chart) for chapter, claim in claims if claim.chart]
+    assert len(drawn) >= 4
+    for chapter, chart in drawn:
+        assert pages[f"{chapter.docname}.html"].select_one(f"figure.cb-chart#{chart}"), (chapter.slug, chart)
+
+
+def test_every_term_of_a_chapter_can_be_looked_up_in_place(pages: Pages, real_book: Book) -> None:
+    for chapter in real_book.chapters.values():
+        page = pages[f"{chapter.docname}.html"]
+        asked = {str(link["href"]).removeprefix("#") for link in page.select("a.term")}
+        assert len(asked) >= 10, chapter.slug
+        assert asked <= {str(one["id"]) for one in page.select(".meaning[id]")}, chapter.slug

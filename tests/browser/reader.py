@@ -145,6 +145,8 @@ def answer(page: Page, name: str, *, well: bool = True) -> None:
             exercise(page, name).locator("[data-step='1']").first.click()
         case "priorities":
             exercise(page, name).locator("[data-swing]").first.fill("40")
+        case "sourcing":
+            give_each_job_to_the_cheapest(page, name)
         case "negotiation":
             negotiate_once(page, name)
         case "scenario":
@@ -157,6 +159,15 @@ def negotiate_once(page: Page, name: str, move: int = 0) -> None:
     for issue in exercise(page, name).locator(".terms fieldset:visible").all():
         issue.locator("label").first.click()
     press_decide(page, name)
+
+
+def give_each_job_to_the_cheapest(page: Page, name: str) -> None:
+    """One choice for each function, of whoever does it for least; row by row where one row is seen at a time."""
+    for function, cells in marking(page, name)["functions"]:
+        row = exercise(page, name).locator(f'tr[data-row="{function}"]')
+        while not row.is_visible():
+            exercise(page, name).locator("[data-go='1']").click()
+        row.locator(f'.offer:has(input[value="{min(cells, key=lambda who: cells[who][0])}"])').click()
 
 
 def play_to_the_last_choice(page: Page, name: str) -> None:

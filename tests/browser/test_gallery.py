@@ -114,7 +114,7 @@ def keys_for(at: dict[str, Any]) -> list[str]:
         case {"end": True, "canSay": False} | {"next": True, "away": False} | {"done": True}:
             return ["Enter"]
         case {"type": "radio", "checked": False}:
-            return ["Space", "ArrowDown"] if at["kind"] in ("best-answer", "claim") else ["Space"]
+            return ["Space", "ArrowDown"] if at["kind"] in ("best-answer", "claim", "sourcing") else ["Space"]
         case {"type": "checkbox", "checked": False, "list": False}:
             return ["Space"] if at["ticked"] < (3 if at["kind"] == "choose-three" else 1) else []
         case {"type": "number", "kind": "estimate" | "explorer" | "priorities"}:

@@ -25,7 +25,7 @@ WIDER = """() => {
 
 SMALL = """(touch) => {
   const ours = `button, summary, select, textarea, input:not([type=radio], [type=checkbox], [type=hidden]),
-    .path, .sure label, .near, nav.contents a, .onward a`;
+    .path, .offer, .sure label, .near, nav.contents a, .onward a`;
   return [...document.querySelectorAll(ours)]
     .filter(one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length)
     .map(one => [one, one.getBoundingClientRect()])

@@ -18,8 +18,17 @@ from commissioning.kept import kept
 from commissioning.labs.shapes import Figure, Table
 from commissioning.root import find_root
 
-LABS = {"L6": "risk"}
+LABS = {
+    "L1": "buyers",
+    "L2": "projects",
+    "L3": "decision_log",
+    "L6": "risk",
+    "L10": "indicators",
+    "L14": "hundred_days",
+}
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
+USED = ("place", "labs", "scenario", "game")
+"""The parts of this package that labs are made of; the rules of the book's game are read too."""
 
 
 def part_of(lab: str, part: str) -> ModuleType:
@@ -70,9 +79,10 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
 
 @cache
 def _run_by() -> str:
-    """What the figures depend on: the code and the data of the place and of every lab, and the libraries' versions."""
+    """What the figures depend on: code and data of the place, the game and every lab; the libraries' versions."""
     package, seen = Path(__file__).parent.parent, hashlib.sha256()
-    for path in sorted(file for part in ("place", "labs") for file in (package / part).rglob("*") if file.is_file()):
+    for path in sorted(file for part in USED for file in (package / part).rglob("*") if file.is_file()):
         if path.suffix != ".pyc":
             seen.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    seen.update(b"".join(path.read_bytes() for path in find_root().glob("book/*/rules.yaml")))
     return " ".join([seen.hexdigest(), *(f"{name} {version(name)}" for name in ("numpy", "pandas"))])

@@ -11,7 +11,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from commissioning.sphinx_ext import assets, directives, evidence, freshness, mime, roles, shell
+from commissioning.sphinx_ext import assets, directives, evidence, freshness, game_extras, mime, roles, shell
 from commissioning.sphinx_ext.mime import ExerciseMimePlugin
 
 __all__ = ["ExerciseMimePlugin", "setup"]
@@ -19,6 +19,6 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, evidence, shell, assets):
+    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -14,7 +14,7 @@ from docutils import nodes
 
 from commissioning import markdown, picture
 from commissioning.book import Book, Chapter
-from commissioning.check_pages import LAB, taught_by
+from commissioning.check_pages import GAME, LAB, PORTFOLIO, taught_by
 from commissioning.faults import did_you_mean
 from commissioning.model_pages import Coverage, Event, Group, Row, RowKind, System, Systems, Thing
 from commissioning.sphinx_ext.base import BookDirective
@@ -228,6 +228,11 @@ class CoverageTable(AroundDirective):
             return tag("a", escape(words), href=self.to_chapter(chapter, name))
         if name == LAB:
             return tag("a", A["lab"], href=self.to_chapter(chapter))
+        if name == GAME:
+            play = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{chapter.slug}/play")
+            return tag("a", A["game"], href=play)
+        if name == PORTFOLIO:
+            return tag("a", A["portfolio"], href=self.to_chapter(chapter))
         return tag("a", A["a_question"], href=self.to_chapter(chapter, f"{chapter.slug}--{name}"))
 
 

@@ -19,6 +19,7 @@ from sphinx.domains.math import MathDomain
 from sphinx.util import logging
 
 from commissioning import page
+from commissioning.game import page as game_page
 from commissioning.typeface import typeface
 
 LOGGER = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     """Give the page template its `assets`. The theme's and the extensions' lists are not used."""
     body = context.get("body", "")
     decides, charts, recalls = "<decision-exercise" in body, "data-chart" in body, "data-record-index" in body
+    plays = f" {game_page.MARK}>" in body
     front = app.config.commissioning_front
 
     def ours(name: str) -> str:
@@ -58,9 +60,9 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         return str(context["pathto"](f"_static/{path}", 1))
 
     context["assets"] = {
-        "styles": [*map(ours, our_styles(decides, recalls)), *map(own, extra(app, "css"))],
-        "first": ours("decision.js") if decides or recalls else "",
-        "scripts": [*map(ours, our_scripts(recalls)), *map(own, extra(app, "js"))],
+        "styles": [*map(ours, our_styles(decides, recalls, plays)), *map(own, extra(app, "css"))],
+        "first": ours("decision.js") if decides or recalls or plays else "",
+        "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
         "vega": ours("vega.js") if charts else "",
         "data": words_for_script() if decides else "",
@@ -68,14 +70,15 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     refuse(app, pagename, body)
 
 
-def our_styles(decides: bool, recalls: bool) -> list[str]:
+def our_styles(decides: bool, recalls: bool, plays: bool = False) -> list[str]:
     """Of our stylesheets, those that a page needs."""
-    return ["book.css", *(["decision.css"] if decides else []), *(["record.css"] if recalls else [])]
+    needed = {"decision.css": decides, "record.css": recalls, "game.css": plays}
+    return ["book.css", *(name for name, is_needed in needed.items() if is_needed)]
 
 
-def our_scripts(recalls: bool) -> list[str]:
-    """Of our scripts, those that a page needs: the record scores answers as the decisions do."""
-    return ["book.js", *(["record.js"] if recalls else [])]
+def our_scripts(recalls: bool, plays: bool = False) -> list[str]:
+    """Of our scripts, those that a page needs: record and game build on what decision.js holds."""
+    return ["book.js", *(["record.js"] if recalls else []), *(["game.js"] if plays else [])]
 
 
 def extra(app: Sphinx, kind: str) -> list[str]:
@@ -123,7 +126,9 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "book.css": (FACE if face else "") + bare(front("tokens.css")) + bare(front("book.css")),
         "decision.css": bare(front("decision.css")),
         "record.css": bare(front("record.css")),
+        "game.css": bare(front("game.css")),
         "record.js": jsmin(front("record.js")),
+        "game.js": jsmin(game_page.script()),
         "book.js": jsmin(front("book.js")),
         "decision.js": jsmin(page.as_classic(front("decision.js"))) + START,
         "icon.svg": ICON,

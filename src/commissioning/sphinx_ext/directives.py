@@ -11,12 +11,15 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from commissioning.faults import did_you_mean
-from commissioning.sphinx_ext import blocks
+from commissioning.sphinx_ext import around, blocks
 from commissioning.sphinx_ext.base import BookDirective
 from commissioning.sphinx_ext.blocks import block, raw
+from commissioning.sphinx_ext.game_page import FirstHundredDays
 from commissioning.sphinx_ext.heads import ChapterHead, Outcomes, Portfolio
 from commissioning.sphinx_ext.lists import FactsList, GlossaryList, SessionPage
+from commissioning.sphinx_ext.people_page import PeoplePage
 from commissioning.sphinx_ext.record_page import RecordPage
+from commissioning.sphinx_ext.routes_page import Routes
 from commissioning.sphinx_ext.the_book import WORDS, book_of, day, note_files, tag
 
 
@@ -188,7 +191,14 @@ DIRECTIVES: dict[str, type[BookDirective]] = {
     "tutor": Tutor,
     "facts-list": FactsList,
     "glossary-list": GlossaryList,
+    "then-and-now": around.ThenAndNow,
+    "timeline": around.Timeline,
+    "system": around.SystemPictures,
+    "coverage": around.CoverageTable,
     "record": RecordPage,
+    "routes": Routes,
+    "people": PeoplePage,
+    "first-hundred-days": FirstHundredDays,
     "session": SessionPage,
     "decision-yaml": DecisionYaml,
 }

@@ -76,7 +76,7 @@ def questions_html(env: BuildEnvironment, data: dict[str, Any], heading: int) ->
     again = bool(data.get("from_before"))
     for name in book_of(env).chapter(data["chapter"]).head.model.from_before if again else []:
         note_files(env, [f"{name.partition('--')[0]}/questions.yaml"])
-    return live_at_once(page.questions_html(data["chapter"], book=book_of(env), from_before=again))
+    return live_at_once(page.questions_html(data["chapter"], heading=heading, book=book_of(env), from_before=again))
 
 
 def live_at_once(html: str) -> str:

@@ -1,0 +1,35 @@
+"""Methods of the lab "Your run against six thousand".
+
+In: games as `commissioning.game.play` plays them. Out: numbers, tables and charts. Nothing is written; every game's
+luck comes from its seed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commissioning.labs.hundred_days.money import SEEDS, lead, money_by_strategy
+from commissioning.labs.hundred_days.places import place, places, six_thousand
+
+if TYPE_CHECKING:
+    from commissioning.labs.hundred_days.pictures import lenses_chart, money_chart
+
+__all__ = [
+    "SEEDS",
+    "lead",
+    "lenses_chart",
+    "money_by_strategy",
+    "money_chart",
+    "place",
+    "places",
+    "six_thousand",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from commissioning.labs.hundred_days import pictures
+
+    return getattr(pictures, name)
