@@ -132,7 +132,7 @@ def test_decision_js_is_loaded_where_answers_are_made_or_shown_and_nowhere_else(
 ) -> None:
     for path, page in pages.items():
         loads = any("decision.js" in str(one["src"]) for one in page.find_all("script", src=True))
-        assert loads == bool(page.select_one("decision-exercise, [data-record]")), path
+        assert loads == bool(page.select_one("decision-exercise, [data-record], [data-game]")), path
 
 
 def test_decision_js_is_at_most_25_kilobytes_gzipped(site: Path) -> None:

@@ -47,7 +47,8 @@ def test_headings_skip_no_level(written: Pages) -> None:
     for path, page in written.items():
         main = page.find("main")
         assert main, path
-        levels = [int(heading.name[1]) for heading in main.find_all(re.compile("^h[1-6]$"))]
+        headings = main.select("h1, h2, h3, h4, h5, h6, [role=heading]")
+        levels = [int(str(heading.get("aria-level") or heading.name[1])) for heading in headings]
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
 
 
@@ -171,5 +172,5 @@ def test_every_term_of_a_chapter_can_be_looked_up_in_place(pages: Pages, real_bo
     for chapter in real_book.chapters.values():
         page = pages[f"{chapter.docname}.html"]
         asked = {str(link["href"]).removeprefix("#") for link in page.select("a.term")}
-        assert len(asked) >= 10, chapter.slug
+        assert len(asked) >= 5, chapter.slug
         assert asked <= {str(one["id"]) for one in page.select(".meaning[id]")}, chapter.slug

@@ -47,9 +47,12 @@ def exercise(page: Page, name: str) -> Locator:
     return page.locator(f'decision-exercise[id="{name}"]')
 
 
+OWN = "decision-exercise:not([data-asked-again])"
+
+
 def exercises(page: Page) -> list[str]:
-    """The ids of every exercise, in the page's order."""
-    names: list[str] = page.eval_on_selector_all("decision-exercise", "all => all.map(one => one.id)")
+    """The ids of every exercise, in the page's order; not those asked again from earlier chapters."""
+    names: list[str] = page.eval_on_selector_all(OWN, "all => all.map(one => one.id)")
     return names
 
 

@@ -20,12 +20,13 @@ GONE = "This browser does not let the page keep answers"
 def fields(page: Page) -> dict[str, Any]:
     """Each exercise's state, words and form, as a reader finds them."""
     found: dict[str, Any] = page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll("decision-exercise")].map(one => [one.id, {
+        """own => Object.fromEntries([...document.querySelectorAll(own)].map(one => [one.id, {
              state: one.dataset.state, title: one.querySelector(".after-title").textContent,
              score: one.querySelector(".score").textContent,
              open: [...one.querySelectorAll(".branch")].map(b => [b.dataset.option, b.open]),
              form: [...one.querySelectorAll("form input, form select, form textarea, .points input")].map(
-               i => [i.closest("li")?.dataset.option, i.value, i.checked]) }]))"""
+               i => [i.closest("li")?.dataset.option, i.value, i.checked]) }]))""",
+        r.OWN,
     )
     return found
 

@@ -104,7 +104,7 @@ def test_the_focus_is_drawn_three_pixels_wide_on_everything_a_key_can_reach(chap
     chapter.keyboard.press("Tab")
     parts = (".path input", ".sure label:has(input)", ".go", ".ladder select", "[data-move]", ".numbers input")
     for part in parts:
-        target = chapter.locator(f"decision-exercise {part}").first
+        target = chapter.locator(f"{r.OWN} {part}").first
         (target.locator("input") if part.startswith(".sure") else target).focus()
         width = target.evaluate("one => getComputedStyle(one).outlineWidth")
         style = target.evaluate("one => getComputedStyle(one).outlineStyle")

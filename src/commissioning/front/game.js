@@ -9,7 +9,7 @@
 /** @typedef {Record<string, any>} Choices  What is chosen in a turn, as the engine takes it. */
 /** @typedef {{turn: number, decision: string, was: string, now: string}} Changed  The one choice in which a replay differs. */
 /** @typedef {{format: string, edition: string, skin: string, seed: number, dial: string, dials: Record<string, number>, turns: Choices[], expected: string[], changed: Changed | null, made: string | null, debrief?: Debrief}} Log  One game. */
-/** @typedef {{phase: number, reactions: string, description: string, analysis: Record<string, string>, application: string}} Debrief */
+/** @typedef {{phase: number, reactions: string, description: string, analysis: Record<string, string>}} Debrief  What was written; the sentence for real life stands in the record. */
 /** @typedef {{format: string, log: Log, read: number, draft: {choices: Choices, expected: string}, debrief: Debrief, ghost: Log | null}} Save  A game on its way. */
 /** @typedef {{states: any[], parts: Record<string, any[]>[]}} Run  A game as it was played. */
 /** @typedef {{what: string, label: string, title: string, chose: string, story: string[], why: string[], differ: string, notes: string[], moves: Move[]}} Block  One thing that happened in a turn; story, why and differ are keys of texts. */
@@ -188,13 +188,13 @@ function checkChanged(data, { changed, turns }) {
 }
 /** @param {any} given @returns {Debrief} */
 function checkDebrief(given) {
-  const texts = isObject(given) && isObject(given.analysis) ? [given.reactions, given.description, given.application, ...Object.values(given.analysis)] : [null];
+  const texts = isObject(given) && isObject(given.analysis) ? [given.reactions, given.description, ...Object.values(given.analysis)] : [null];
   if (!isWhole(given?.phase, 0, 4) || !texts.every((text) => typeof text === "string")) throw new Refusal("rest");
   const analysis = Object.fromEntries(Object.entries(given.analysis).filter(([theme]) => /^[0-6]$/.test(theme)));
-  return { phase: given.phase, reactions: given.reactions, description: given.description, analysis, application: given.application };
+  return { phase: given.phase, reactions: given.reactions, description: given.description, analysis };
 }
 /** @returns {Debrief} */
-const noDebrief = () => ({ phase: 0, reactions: "", description: "", analysis: {}, application: "" });
+const noDebrief = () => ({ phase: 0, reactions: "", description: "", analysis: {} });
 /** A kept game that can be gone on with. Throws a Refusal. @param {any} data @param {string} raw @param {string} skin @returns {Save} */
 function readSave(data, raw, skin) {
   /** @type {any} */ let given;
@@ -364,8 +364,8 @@ function mount(root) {
     stage.hidden = false;
     stage.replaceChildren(...parts.flat().filter(Boolean));
     sayKept();
+    if (!focus) return;
     const heading = one("[data-heading]", stage);
-    if (!focus || !heading) return;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
     say(heading.textContent);
@@ -378,6 +378,12 @@ function mount(root) {
   const button = (words, given, ...inside) => el("button", { type: "button", class: "quiet", ...given }, ...inside, el("span", null, words));
   /** @param {string} words @param {any} inside @param {Record<string, any>} [given] */
   const fold = (words, inside, given = {}) => el("details", { class: "more", ...given }, el("summary", null, words), inside);
+  /** The same, made when it is first opened. @param {string} words @param {() => any} make @param {Record<string, any>} given */
+  function foldLater(words, make, given) {
+    const made = fold(words, given.open ? make() : null, given);
+    if (!given.open) made.addEventListener("toggle", () => made.append(...[make()].flat(3)), { once: true });
+    return made;
+  }
   /** @param {any} input @param {any} words @param {string} letter @param {any} note */
   const path = (input, words, letter, note) => el("label", { class: "path" }, input, el("span", null, el("span", { class: "path-text" }, letter ? el("span", { class: "letter" }, letter, " ") : null, words), note ? el("span", { class: "path-note" }, note) : null));
   /** The fork in a decision's head. @param {number} n @param {number} taken */
@@ -431,7 +437,7 @@ function mount(root) {
       if (premise.dataset.of !== now.skin) {
         premise.dataset.of = now.skin;
         const as = data.skins[now.skin];
-        premise.replaceChildren(...rich("premise", now.skin), ...[as.provisional ? fill(w.provisional, { x: as.as_at }) : "", as.money === 1 ? "" : text("money_note", now.skin)].filter(Boolean).map((words) => el("p", { class: "small" }, words)));
+        premise.replaceChildren(...rich("premise", now.skin), ...[as.provisional ? [fill(w.provisional, { x: as.as_at })] : [], as.money === 1 ? [] : rich("money_note", now.skin)].filter((words) => words.length).map((words) => el("p", { class: "small" }, words)));
       }
       link.setAttribute("href", `#telling=${now.skin}&seed=${now.seed}&dial=${now.dial}`);
       go.textContent = w.begin;
@@ -509,7 +515,7 @@ function mount(root) {
     const state = last(run.states); const n = state.turn;
     const pieces = setPieces(rules, n);
     const ask = w.end_turn.replace("{n}", n);
-    const bar = el("div", { class: "turn-bar" }, button(w.undo, { "data-undo": true }, icon(BACK)), el("p", { class: "small", "data-left": true }), el("button", { class: "go", type: "button", "data-end": true }, ask));
+    const bar = el("div", { class: "turn-bar" }, el("p", { class: "need", role: "alert", "data-need": true }), button(w.undo, { "data-undo": true }, icon(BACK)), el("p", { class: "small", "data-left": true }), el("button", { class: "go", type: "button", "data-end": true }, ask));
     const sections = [
       people(state), papers(n),
       ...pieces.map((name, i) => choice(name, i === 0 ? w.first : w.second, text(`decisions.${name}.title`), rich(`decisions.${name}.situation`), text(`decisions.${name}.ask`), rules.decisions[name].options, (key) => text(`decisions.${name}.${key}.text`), (key) => costNote(state, rules.decisions[name].options[key].do))),
@@ -520,7 +526,7 @@ function mount(root) {
     show("turn", [
       el("header", { class: "turn-head" }, over(), heading(text(`turns.${n}.title`)), bars(n), purse(state), el("p", { class: "small jump" }, fill(w.jump, { x: "" }).replace(/\.$/, ""), el("a", { href: "#game-lenses" }, w.jump_lenses), " · ", el("a", { href: "#game-money" }, w.jump_money))),
       el("div", { class: "board" }, el("div", { class: "doing" }, sections), el("aside", { class: "standing", "aria-labelledby": "game-lenses" }, el("section", null, lensesHead, lensList(n - 1, true)), el("section", null, moneyHead, accounts(n - 1)), history(n - 1))),
-      bar, el("p", { class: "need", role: "alert", "data-need": true }), el("p", { class: "small kept", "data-kept": true }),
+      bar, el("p", { class: "small kept", "data-kept": true }),
     ], focus);
     applyDraft();
   }
@@ -880,7 +886,10 @@ function mount(root) {
   }
   /** The history of everything, from day 0: charts, each with its text, and one table. @param {number} turn @param {boolean} [open] */
   function history(turn, open = false) {
-    if (turn < 1) return null;
+    return turn < 1 ? null : foldLater(w.history, () => historyOf(turn), { class: "more history", open });
+  }
+  /** @param {number} turn @returns {any[]} */
+  function historyOf(turn) {
     const states = run.states.slice(0, turn + 1); const others = ghost ? ghost.states : null;
     const values = (/** @type {any[]} */ from, /** @type {string} */ id) => from.map((state) => (data.lenses.includes(id) ? seen(state)[id] : state.values[id]));
     const figure = (/** @type {string} */ id, lens = false) => {
@@ -891,7 +900,7 @@ function mount(root) {
     const days = states.map((_, i) => 20 * i);
     const rows = under().flatMap(([lens, ids]) => [...(lens && ids.length > 1 ? [lens] : []), ...ids]).map((id) => el("tr", null, el("th", { scope: "row" }, data.lenses.includes(id) ? lensName(id) : nameOf(id)), values(states, id).map((value) => el("td", { class: "n" }, shown(id, value)))));
     const table = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": w.history_table }, el("table", null, el("thead", null, el("tr", null, el("th", { scope: "col" }, w.thing), days.map((d) => el("th", { scope: "col", class: "n" }, fill(w.day, { n: d }))))), el("tbody", null, rows)));
-    return fold(w.history, [el("p", { class: "small" }, fill(w.history_note, { d: fill(w.day, { n: 20 * turn }).toLowerCase(), x: ghost ? fill(w.history_ghost, { x: ghostName() }) : "" })), groups, fold(w.history_table, table)], { class: "more history", open });
+    return [el("p", { class: "small" }, fill(w.history_note, { d: fill(w.day, { n: 20 * turn }).toLowerCase(), x: ghost ? fill(w.history_ghost, { x: ghostName() }) : "" })), groups, fold(w.history_table, table)];
   }
 
   // ---- afterwards: four conversations, and only then a comparison ----
@@ -910,11 +919,11 @@ function mount(root) {
     if (phase === 0) return [el("div", { class: "asks" }, rich("debrief.reactions")), writing(w.debrief_write, own.reactions, (text) => { own.reactions = text; wrote(); })];
     if (phase === 1) return [el("div", { class: "asks" }, rich("debrief.description")), ownLog(), writing(w.debrief_write, own.description, (text) => { own.description = text; wrote(); })];
     if (phase === 2) return [...Array(7).keys()].map((i) => el("section", { class: "theme" }, el("h3", null, text(`debrief.analysis.${i}.theme`)), el("p", { class: "small" }, el("b", null, w.look_at), " ", rich(`debrief.analysis.${i}.look_at`)), el("p", { class: "story" }, rich(`debrief.analysis.${i}.ask`)), writing(w.debrief_theme, own.analysis[i] ?? "", (text) => { own.analysis[i] = text; wrote(); }))).concat(history(rules.turns) ?? []);
-    return [el("div", { class: "asks" }, rich("debrief.application")), writing(w.debrief_write, own.application, (text) => { own.application = text; wrote(); }), sentence()];
+    return [sentence()];
   }
   /** The one sentence for real life, in the record. */
   function sentence() {
-    const box = writing(w.sentence_label, reflectionText(store.read(SENTENCE)), (text) => {
+    const box = writing(text("debrief.application"), reflectionText(store.read(SENTENCE)), (text) => {
       const kept = store.write(SENTENCE, JSON.stringify({ format: "commissioning-reflection/1", text, at: new Date().toISOString() }));
       warning.textContent = kept ? "" : w.not_saved;
     }, w.sentence_note);
@@ -933,7 +942,7 @@ function mount(root) {
     return [...setPieces(rules, turn).map((name) => `${text(`decisions.${name}.title`)}: ${text(`decisions.${name}.${choices[name]}.text`)}`), `${text(`events.${eventOf(turn)}.title`)}: ${text(`stances.${choices[STANCE]}.text`)}`, fill(w.log_attention, { x: spent || w.log_none })];
   }
   /** Whether a phase has words in it. @param {number} phase */
-  const hasWords = (phase) => { const own = now().debrief; return [own.reactions, own.description, Object.values(own.analysis).join(""), own.application + reflectionText(store.read(SENTENCE))][phase].trim() !== ""; };
+  const hasWords = (phase) => { const own = now().debrief; return [own.reactions, own.description, Object.values(own.analysis).join(""), reflectionText(store.read(SENTENCE))][phase].trim() !== ""; };
   function showDebrief(focus = true) {
     const { phase } = now().debrief;
     const need = el("p", { class: "need", role: "alert" });
@@ -967,7 +976,7 @@ function mount(root) {
       el("section", null, el("h3", { id: "game-lenses" }, w.lenses), el("p", null, w.end_note), el("div", { class: "side-by-side" }, lensList(rules.turns, false, reference)), reference ? el("p", { class: "small" }, fill(w.reference, { n: reference.games.toLocaleString("en-GB") }), dial === "central" ? "" : ` ${fill(w.reference_dial, { x: w.dials[dial][0].toLowerCase() })}`) : null),
       el("section", null, el("h3", null, w.who_paid), el("div", { class: "story" }, holding("paid", values).map((/** @type {string} */ key) => rich(key)))),
       el("section", { class: "day-365" }, label(fill(w.day, { n: 365 })), el("h3", null, w.letter), el("p", { class: "small" }, fill(w.letter_money, { a: money(values.position), b: money(values.day_365) })), el("div", { class: "story" }, holding("letter", after).map((/** @type {string} */ key) => rich(key)))),
-      history(rules.turns, Boolean(changed)), fold(w.look_back, [...Array(rules.turns).keys()].map((i) => fold(text(`turns.${i + 1}.title`), blocksView(i + 1))), { class: "more look-back" }),
+      history(rules.turns, Boolean(changed)), foldLater(w.look_back, () => [...Array(rules.turns).keys()].map((i) => fold(text(`turns.${i + 1}.title`), blocksView(i + 1))), { class: "more look-back" }),
       logSection(), againSection(), el("p", { class: "small kept", "data-kept": true }),
     ], focus);
   }
@@ -980,9 +989,7 @@ function mount(root) {
   }
   function logSection() {
     const { log } = now(); const name = `first-hundred-days-${log.skin}-${log.seed}`;
-    const shownLog = el("div", { class: "game-log-shown" });
-    const view = fold(w.see_log, shownLog);
-    view.addEventListener("toggle", () => { if (!shownLog.firstChild) shownLog.append(...logNodes("h4", "h5")); });
+    const view = foldLater(w.see_log, () => el("div", { class: "game-log-shown" }, logNodes("h4", "h5")), {});
     const [asText, asJson, print] = [button(w.log_text, { "data-save-text": true }, icon(SAVED)), button(w.log_json, { "data-save-json": true }, icon(SAVED)), button(w.log_print, { "data-print": true }, icon(PRINTER))];
     asText.addEventListener("click", () => saveFile(`${name}.txt`, logText(), "text/plain"));
     asJson.addEventListener("click", () => saveFile(`${name}.json`, `${JSON.stringify({ ...log, debrief: undefined }, null, 1)}\n`, "application/json"));
@@ -1075,7 +1082,7 @@ function mount(root) {
   /** @param {(level: number, words: string) => void} add */
   function debriefLines(add) {
     const own = now().debrief; const real = reflectionText(store.read(SENTENCE));
-    const parts = [[w.debrief_names[0], own.reactions], [w.debrief_names[1], own.description], ...Object.entries(own.analysis).map(([i, words]) => [text(`debrief.analysis.${i}.theme`), words]), [w.debrief_names[3], own.application], [w.sentence_label, real]].filter(([, words]) => words.trim());
+    const parts = [[w.debrief_names[0], own.reactions], [w.debrief_names[1], own.description], ...Object.entries(own.analysis).map(([i, words]) => [text(`debrief.analysis.${i}.theme`), words]), [text("debrief.application"), real]].filter(([, words]) => words.trim());
     if (!parts.length) return;
     add(1, w.log_debrief);
     parts.forEach(([title, words]) => { add(2, title); add(0, words); });

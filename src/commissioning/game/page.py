@@ -50,7 +50,7 @@ def game_html(parts: Parts, link: markdown.Link) -> str:
     """The whole game below a page's title: what it needs to play, an empty stage, and every telling to read."""
     tellings = [Markup(telling_html(parts, skin, link)) for skin in parts.tellings]
     data = Markup(page.safe_json(public(parts)))
-    return page.filled("game.html", data=data, tellings=tellings, w=page.words()["game"]["page"])
+    return page.filled("game.html", data=data, tellings=tellings, g=page.words()["game"]["page"])
 
 
 def telling_html(parts: Parts, skin: str, link: markdown.Link) -> str:
@@ -64,7 +64,7 @@ def telling_html(parts: Parts, skin: str, link: markdown.Link) -> str:
         turns=turns_of(parts.rules),
         speakers={who: speaker(parts.people, who, skin) for who in sorted({m.who for m in told.messages})},
         scrutiny=SCRUTINY,
-        w=page.words()["game"]["page"],
+        g=page.words()["game"]["page"],
         letters=page.LETTERS,
         md=lambda text: Markup(markdown.html(text, link)),
         line=lambda text: Markup(markdown.inline_html(text, link)),
