@@ -19,6 +19,7 @@ from browser import chromium
 from builds import builds
 from feedback import feedback
 from first_decision import first_decision
+from game import game
 from page_bytes import page_bytes
 from playwright.sync_api import Browser
 from record import record
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "first": first_decision,
     "feedback": feedback,
     "record": record,
+    "game": game,
     "build": builds,
 }
 FORMAT = "commissioning-benchmarks/1"

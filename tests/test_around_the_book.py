@@ -171,13 +171,13 @@ BAD_SENSE = [
      "Did you mean 'waiting-for-a-scan'?"),
     ("coverage", "[first-step, who-waits]", "[first-stop, who-waits]",
      "8  row 'lists', taught, waiting-for-a-scan, 0\n  "
-     "there is no decision, question or lab of 'waiting-for-a-scan' 'first-stop'. Did you mean 'first-step'?"),
+     "there is no decision, question, lab or game of 'waiting-for-a-scan' 'first-stop'. Did you mean 'first-step'?"),
     ("coverage", "[first-step, who-waits]", "[lab]",
      "8  row 'lists', taught, waiting-for-a-scan, 0\n  "
-     "there is no decision, question or lab of 'waiting-for-a-scan' 'lab'."),
+     "there is no decision, question, lab or game of 'waiting-for-a-scan' 'lab'."),
     ("coverage", "[first-step, who-waits]", "[]",
      "8  row 'lists', taught, waiting-for-a-scan\n  nothing in the chapter is named. "
-     "Name a decision, a question or 'lab'."),
+     "Name what in it teaches this."),
     ("coverage", "to_come: {9: a lab}", "to_come: {8: a lab}",
      "13  row 'queues', to_come, 8\n  chapter 8 is not among those still to come. "
      "Name it under 'planned', or change the number."),

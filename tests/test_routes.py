@@ -91,7 +91,10 @@ def test_a_stop_is_one_thing_with_what_that_thing_needs(copy: Copy, old: str, ne
     assert wrong in fault
 
 
-def test_a_chapter_takes_longer_with_its_lab(real_book: Book) -> None:
+def test_a_chapter_takes_longer_with_its_lab_and_the_decisions_in_it(real_book: Book) -> None:
     chapter = real_book.chapters["finding-people-at-risk"]
-    with_lab = routes.minutes_of(chapter, lab=True)
-    assert with_lab - routes.minutes_of(chapter, lab=False) == chapter.head.model.lab_minutes
+    in_lab = routes.lab_decisions(chapter)
+    assert in_lab == {"how-far-it-fell", "what-the-gap-shows", "choose-the-comparison"}
+    with_lab, without = (routes.minutes_of(chapter, lab=lab) for lab in (True, False))
+    lab = chapter.head.model.lab_minutes + sum(chapter.decisions[name].model.minutes for name in in_lab)
+    assert with_lab - without == lab

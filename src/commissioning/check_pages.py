@@ -143,7 +143,7 @@ def _in_row(book: Book, sheet: Sheet[model_pages.Coverage], name: str, row: mode
             continue
         offered = taught_by(book.chapters[slug])
         if not parts:
-            yield sheet.fault(at, "nothing in the chapter is named.", "Name a decision, a question, 'lab', 'game' or 'portfolio'.")
+            yield sheet.fault(at, "nothing in the chapter is named.", "Name what in it teaches this.")
         yield from _unknown(sheet, at, parts, offered, f"decision, question, lab or game of '{slug}'")
     for number in row.to_come:
         if number not in sheet.model.planned:
