@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -75,6 +76,7 @@ def test_no_other_persons_scripts_are_left(pages: Pages, site: Path) -> None:
 
 def test_every_link_inside_the_book_leads_somewhere(pages: Pages, site: Path) -> None:
     broken = []
+    known = {path: {str(one["id"]) for one in page.find_all(id=True)} for path, page in pages.items()}
     for path, page in pages.items():
         for link in page.find_all("a", href=True):
             url = urlsplit(str(link["href"]))
@@ -83,17 +85,17 @@ def test_every_link_inside_the_book_leads_somewhere(pages: Pages, site: Path) ->
             target = (site / path).parent.joinpath(unquote(url.path)).resolve() if url.path else site / path
             if not target.is_file():
                 broken.append(f"{path}: {link['href']}")
-            elif url.fragment and target.suffix == ".html":
-                there = pages[target.relative_to(site.resolve()).as_posix()]
-                if not there.find(id=unquote(url.fragment)):
-                    broken.append(f"{path}: {link['href']}")
+                continue
+            there = known.get(target.relative_to(site.resolve()).as_posix())
+            if url.fragment and there is not None and unquote(url.fragment) not in there:
+                broken.append(f"{path}: {link['href']}")
     assert broken == []
 
 
 def test_an_id_stands_once_in_a_page(pages: Pages) -> None:
     for path, page in pages.items():
-        ids = [str(one["id"]) for one in page.find_all(id=True)]
-        assert sorted({name for name in ids if ids.count(name) > 1}) == [], path
+        ids = Counter(str(one["id"]) for one in page.find_all(id=True))
+        assert sorted(name for name, count in ids.items() if count > 1) == [], path
 
 
 def test_no_script_of_json_holds_a_less_than_sign(pages: Pages) -> None:
