@@ -230,6 +230,12 @@ def kept(page: Page, name: str) -> dict[str, Any] | None:
     return None if raw is None else dict(json.loads(raw))
 
 
+def wait_for_attempts(page: Page, name: str, count: int) -> None:
+    """Until this tab sees what another wrote: Chromium hands storage from process to process in its own time."""
+    key = f"commissioning:decision:{name}"
+    page.wait_for_function("([k, n]) => JSON.parse(localStorage.getItem(k) ?? '{}').attempts === n", arg=[key, count])
+
+
 def keys(page: Page) -> list[str]:
     """Every key in localStorage."""
     found: list[str] = page.evaluate("() => Object.keys(localStorage)")

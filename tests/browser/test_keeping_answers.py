@@ -96,21 +96,16 @@ def test_two_tabs_keep_one_first_answer_between_them(chapter: Page) -> None:
     first, second, *_ = r.marking(chapter, r.CLAIM)["options"]
     r.choose(chapter, r.CLAIM, first)
     r.press_decide(chapter, r.CLAIM)
-    wait_for_attempts(other, 1)  # Chromium hands storage from one tab's process to the other's in its own time
+    r.wait_for_attempts(other, r.CLAIM, 1)
     r.choose(other, r.CLAIM, second)
     r.press_decide(other, r.CLAIM)
-    wait_for_attempts(chapter, 2)
+    r.wait_for_attempts(chapter, r.CLAIM, 2)
     for page in (chapter, other):
         kept = r.kept(page, r.CLAIM)
         assert kept
         assert (kept["first"]["response"], kept["last"]["response"]) == ({"choice": first}, {"choice": second})
         assert kept["attempts"] == 2
     assert r.words(other, r.CLAIM, ".score").endswith(f"Your first answer, kept: {r.letter(other, r.CLAIM, first)}.")
-
-
-def wait_for_attempts(page: Page, count: int) -> None:
-    key = f"commissioning:decision:{r.CLAIM}"
-    page.wait_for_function("([k, n]) => JSON.parse(localStorage.getItem(k) ?? '{}').attempts === n", arg=[key, count])
 
 
 def damaged(name: str, edition: str, option: str) -> dict[str, str]:

@@ -471,6 +471,7 @@ def test_undoing_keeps_what_another_tab_has_written_since(mine: Page) -> None:
     other.goto(rec.ADDRESS)
     mine.locator("[data-forget=all]").click()
     rec.keep(other, **decided(RIGHT, days=(9, 9)), reflection__chapter_1="After.")
+    mine.wait_for_function("() => localStorage.getItem('commissioning:reflection:chapter-1')?.includes('After.')")
     mine.locator("[data-undo]").click()
     whole = json.loads(export(mine))
     one = whole["decisions"]["exercise-0"]
@@ -694,7 +695,7 @@ def test_a_portfolio_box_of_a_chapter_feeds_the_record(fresh: Fresh, address: st
     box.fill("Three lines.")
     other = page.context.new_page()
     other.goto(address + RECORD)
-    assert other.locator(".reflection .own").inner_text() == "Three lines."
+    expect(other.locator(".reflection .own")).to_have_text("Three lines.")
     assert "date not kept" not in other.locator(".reflection .label").inner_text()
     box.fill("Three lines, and a fourth.")
     expect(other.locator(".reflection .own")).to_have_text("Three lines, and a fourth.")
@@ -705,11 +706,15 @@ def test_marking_oneself_in_an_old_tab_keeps_the_newer_answer_of_another(fresh: 
     page.goto(address + r.CHAPTER)
     r.decide(page, r.RECALL)
     other = page.context.new_page()
+    r.wait_for_attempts(page, r.RECALL, 1)
     other.goto(address + r.CHAPTER)
+    r.wait_for_attempts(other, r.RECALL, 1)
+    other.reload()
     r.unfold(other, r.RECALL)
     r.press_again(other, r.RECALL)
     r.exercise(other, r.RECALL).locator("textarea").fill("Said better.")
     r.press_decide(other, r.RECALL)
+    r.wait_for_attempts(page, r.RECALL, 2)
     r.exercise(page, r.RECALL).locator(".points input").first.click(force=True)
     kept = r.kept(page, r.RECALL)
     assert kept
