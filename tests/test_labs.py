@@ -6,10 +6,11 @@ import math
 import re
 
 import pytest
+from test_promises import SOURCE, imports, ours
 
 from commissioning.labs import LABS, figures, tables
 from commissioning.labs.checks import check, tasks, words, words_of
-from commissioning.labs.figures import part_of
+from commissioning.labs.figures import USED, part_of
 from commissioning.labs.shapes import Slip
 
 TASKS = tasks()
@@ -54,6 +55,12 @@ def test_an_unknown_figure_is_not_there_and_runs_no_lab() -> None:
 def test_every_table_has_a_value_for_each_step_of_its_grid() -> None:
     for name, table in tables().items():
         assert all(len(values) == len(table["over"]) for values in table["columns"].values()), name
+
+
+@pytest.mark.parametrize("part", ["labs", "place"])
+def test_whatever_a_lab_is_made_of_is_what_its_kept_figures_and_outputs_depend_on(part: str) -> None:
+    for path in sorted((SOURCE / part).rglob("*.py")):
+        assert ours(imports(path)) <= {*USED, "labs.hundred_days", "charts", "kept", "root"}, path
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -22,6 +22,7 @@ from commissioning.game import check as game_check
 from commissioning.kept import digest_of, kept
 from commissioning.mistakes import Trail
 from commissioning.read import Sheet
+from commissioning.uses import texts
 
 PLAYED_BY = ("kinds", "scenario", "expression.py")
 """The parts of the package that decide what is wrong with a scenario."""
@@ -138,7 +139,7 @@ def _find_in_references(book: Book, sheet: Sheet[Any], content: Any, at: Trail) 
 
 def _find_in_links(book: Book, sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:
     """Links of texts that lead to no source, or print a figure that their source does not say."""
-    for trail, text in _texts(content, at):
+    for trail, text in texts(content, at):
         if text.count("](") != len(markdown.references(text)):
             yield sheet.fault(trail, "a link is not of the form [words](id).", "Its target is one id.")
         for shown, name in markdown.references(text):
@@ -146,17 +147,6 @@ def _find_in_links(book: Book, sheet: Sheet[Any], content: Any, at: Trail) -> It
                 yield sheet.fault(trail, f"there is no source '{name}'.", did_you_mean(name, _ids(book)))
             elif wrong := figures_that_differ(book, shown, name):
                 yield sheet.fault(trail, wrong, "Print the source's figure, or cite the one that says so.")
-
-
-def _texts(value: Any, trail: Trail) -> Iterator[tuple[Trail, str]]:
-    if isinstance(value, str):
-        yield trail, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*trail, key))
-    elif isinstance(value, list | tuple):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*trail, index))
 
 
 def _ids(book: Book) -> list[str]:

@@ -159,7 +159,7 @@ def taught_by(chapter: Chapter) -> list[str]:
 
     questions = list(chapter.questions.model) if chapter.questions else []
     head = chapter.head.model
-    has_lab = head.lab_minutes > 0 and any(name.startswith(f"L{head.number}-") for name in labs.figures())
+    has_lab = head.lab_minutes > 0 and f"L{head.number}" in labs.LABS
     has_game = (chapter.path / "rules.yaml").is_file()
     return [*chapter.order, *questions, *([LAB] if has_lab else []), *([GAME] if has_game else []), PORTFOLIO]
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from commissioning import markdown, overlap
 from commissioning.book import Book
@@ -19,12 +19,11 @@ from commissioning.faults import Fault
 from commissioning.game.check import sheets
 from commissioning.model_pages import People
 from commissioning.read import read_utf8
+from commissioning.uses import FRONT_MATTER, plain_parts, texts
 
 ROLE = re.compile(r"\{[a-z:-]+\}`(?:([^`<]*?)\s*<[^`>]+>|([^`]+))`")
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 CODE = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$|^```[a-z]*\n.*?^```\s*$", re.S | re.M)
 MARKS = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$|^\([\w-]+\)=$", re.M)
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'A-Z])")
 NOW_BLOCK = re.compile(r"^(:{3,})\{now\}.*?^\1\s*$", re.S | re.M)
 
@@ -77,14 +76,9 @@ def passages(book: Book) -> Iterator[Passage]:
     about = [sheet for name, sheet in book.about.items() if name != "people"]
     for sheet in (*book.sheets, *about, *sheets(book.root)):
         is_now = getattr(sheet.model, "era", "") == "now" or getattr(sheet.model, "year", "") == "2026"
-        for trail, text in _texts(sheet.model):
-            if trail[-1] not in ("title", "term", "who", "when"):
-
-                def fault(wrong: str, right: str, sheet: Any = sheet, trail: Any = trail) -> Fault:
-                    made: Fault = sheet.fault(trail, wrong, right)
-                    return made
-
-                yield Passage(markdown.plain(text), fault, is_now)
+        for trail, text in texts(plain_parts(sheet.model)):
+            if " " in text and trail[-1] not in ("title", "term", "who", "when"):
+                yield Passage(markdown.plain(text), partial(sheet.fault, trail), is_now)
 
 
 def of_page(path: Path) -> Iterator[Passage]:
@@ -93,14 +87,10 @@ def of_page(path: Path) -> Iterator[Passage]:
     now = [found.span() for found in NOW_BLOCK.finditer(text)]
     for found in re.finditer(r"(?:[^\n]+\n?)+", text):
         line = text.count("\n", 0, found.start()) + 1
-
-        def fault(wrong: str, right: str, line: int = line) -> Fault:
-            return Fault(path, line, "", wrong, right)
-
-        shown = LINK.sub(r"\1", MARKS.sub("", found.group())).replace("**", "").replace("*", "")
+        shown = markdown.LINK.sub(r"\1", MARKS.sub("", found.group())).replace("**", "").replace("*", "")
         is_now = any(start <= found.start() < end for start, end in now)
         if shown.strip():
-            yield Passage(" ".join(shown.split()), fault, is_now)
+            yield Passage(" ".join(shown.split()), partial(Fault, path, line, ""), is_now)
 
 
 def seen(page: str) -> str:
@@ -111,20 +101,6 @@ def seen(page: str) -> str:
 
     text = CODE.sub(blank, FRONT_MATTER.sub(blank, page))
     return ROLE.sub(lambda m: (m.group(1) or m.group(2)) + blank(m)[(m.group(1) or m.group(2)).count("\n") :], text)
-
-
-def _texts(value: Any, trail: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    if hasattr(value, "model_dump"):
-        value = value.model_dump(by_alias=True)
-    if isinstance(value, str):
-        if " " in value:
-            yield trail, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*trail, key))
-    elif isinstance(value, list | tuple):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*trail, index))
 
 
 # -- the three checks ----------------------------------------------------------------------------------------------

@@ -97,11 +97,14 @@ def filled(template: str, **values: Any) -> str:
     return _template(template).render(**values)
 
 
-def as_classic(module: str) -> str:
-    """The text of an ES module with one `export default`, as a classic script that also runs from file://."""
-    body, found = re.subn(r"^export default (\w+);\s*$", r"globalThis.commissioning = \1;", module, flags=re.M)
+def as_classic(module: str, known_as: str = "commissioning") -> str:
+    """The text of an ES module with one `export default`, as a classic script that also runs from file://.
+
+    What it exports is `globalThis.<known_as>` there. Raises ValueError for a module that exports nothing, or twice.
+    """
+    body, found = re.subn(r"^export default (\w+);\s*$", rf"globalThis.{known_as} = \1;", module, flags=re.M)
     if found != 1:
-        raise ValueError("decision.js must hold exactly one line 'export default <name>;'")
+        raise ValueError("a script must hold exactly one line 'export default <name>;' (decision.js, game.js)")
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'
 
 

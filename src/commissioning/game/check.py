@@ -38,10 +38,11 @@ from commissioning.game.words import (
     told,
     words_sheet,
 )
-from commissioning.kept import kept
+from commissioning.kept import digest_of, kept
 from commissioning.mistakes import Trail
 from commissioning.read import Sheet, read_utf8
 from commissioning.scenario import Rules, State
+from commissioning.scenario.steps import told_of
 
 Links = Callable[[Book, Sheet[Any], Any, Trail], Iterator[Fault]]
 Found = tuple[Trail, str, str]
@@ -228,9 +229,7 @@ def _in_conditions(conditions: Conditions, rules: Rules, words: Words) -> Iterat
         try:
             conditions.tree(text)
         except ExpressionError as error:
-            said = str(error)
-            near = did_you_mean(said.split("'")[1], conditions.names) if "is not known" in said else ""
-            yield (*trail, "when"), f"column {error.column} of '{' '.join(text.split())[:80]}': {said}", near
+            yield (*trail, "when"), *told_of(error, text, conditions.names)
     moves = [*rules.variables, *rules.accounts, "late"]
     for trail, lines in _thens(words):
         for index, line in enumerate(lines):
@@ -257,7 +256,7 @@ class Played:
 def _in_plays(sheet: Sheet[Words], rules: Rules, words: Words, conditions: Conditions) -> list[Found]:
     """What shows only when it is played. Kept, for it takes some seconds."""
     compiled = json.dumps(scenario.compile_rules(rules))
-    text = "\0".join([compiled, read_utf8(sheet.path), read_utf8(Path(__file__).with_name("words.py"))])
+    text = "\0".join([digest_of("game", "scenario", "expression.py"), compiled, read_utf8(sheet.path)])
     return kept(text, sheet.path, Path(__file__), lambda: list(_find_by_playing(compiled, words, conditions)))
 
 

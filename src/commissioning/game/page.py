@@ -6,7 +6,6 @@ texts `front/game.js` takes by their `data-w` to play with, so that each stands 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -153,9 +152,4 @@ def reference_data(reference: Mapping[str, Any] | None) -> dict[str, Any] | None
 
 def script() -> str:
     """`front/game.js` as the classic script that a page loads after decision.js; it starts by itself."""
-    body, found = re.subn(
-        r"^export default (\w+);\s*$", r"globalThis.commissioning.game = \1;", page.front("game.js"), flags=re.M
-    )
-    if found != 1:
-        raise ValueError("game.js must hold exactly one line 'export default <name>;'")
-    return f'(() => {{\n"use strict";\n{body}\n}})();{START}'
+    return page.as_classic(page.front("game.js"), known_as="commissioning.game") + START

@@ -22,7 +22,7 @@ from commissioning.read import Sheet, read_yaml
 from commissioning.root import find_root
 from commissioning.scenario import Rules, State, as_name
 from commissioning.scenario.shape import Expression
-from commissioning.scenario.steps import Steps
+from commissioning.scenario.steps import Steps, placed
 
 FOLDER = Path("book") / "your-first-hundred-days"
 SKINS = ("2013", "2026")
@@ -290,17 +290,7 @@ class Conditions:
 
     def tree(self, text: str) -> Tree:
         """The compiled tree. Raises ExpressionError."""
-        return self._placed(compile_expression(text, self.names, rules=True))
-
-    def _placed(self, tree: Tree) -> Tree:
-        """`model.gps` is a comparison with that option's place, as in the rules."""
-        if not isinstance(tree, list):
-            return tree
-        if tree[0] == "var":
-            name, _, option = tree[1].partition(".")
-            place = self.places.get(name, {}).get(option)
-            return ["==", ["var", name], place] if place else tree
-        return [tree[0], *map(self._placed, tree[1:])]
+        return placed(compile_expression(text, self.names, rules=True), self.places)
 
 
 def condition(root: Path | None, text: str) -> Tree:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from commissioning.kept import kept
+from commissioning.kept import digest_of, kept
 from commissioning.labs.shapes import Figure, Table
 from commissioning.root import find_root
 
@@ -72,17 +72,14 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
         return made.figures(), {name: table() for name, table in made.TABLES.items()}
 
     try:
-        return kept(f"{lab} {_run_by()}", find_root() / "_toc.yml", Path(__file__), run)
+        return kept(f"{lab} {run_by()}", find_root() / "_toc.yml", Path(__file__), run)
     except FileNotFoundError:
         return run()
 
 
 @cache
-def _run_by() -> str:
+def run_by() -> str:
     """What the figures depend on: code and data of the place, the game and every lab; the libraries' versions."""
-    package, seen = Path(__file__).parent.parent, hashlib.sha256()
-    for path in sorted(file for part in USED for file in (package / part).rglob("*") if file.is_file()):
-        if path.suffix != ".pyc":
-            seen.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    seen.update(b"".join(path.read_bytes() for path in find_root().glob("book/*/rules.yaml")))
-    return " ".join([seen.hexdigest(), *(f"{name} {version(name)}" for name in ("numpy", "pandas"))])
+    rules = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(find_root().glob("book/*/rules.yaml"))))
+    libraries = (f"{name} {version(name)}" for name in ("numpy", "pandas"))
+    return " ".join([digest_of(*USED), rules.hexdigest(), *libraries])

@@ -139,6 +139,15 @@ def ending(rules: Compiled, state: State) -> str | None:
     return next((name for name, when in rules["endings"] if evaluate(when, state["values"])), None)
 
 
+def points_of(name: str, decision: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, int]:
+    """The points of every channel of a decision that spreads them, 0 where none are given. Raises ScenarioError."""
+    points = list(given.values())
+    whole = all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in points)
+    if not whole or sum(points) > decision["most"] or any(c not in decision["points"] for c in given):
+        raise ScenarioError(f"'{name}' takes at most {decision['most']} whole points over its own channels.")
+    return {channel: given.get(channel, 0) for channel in decision["points"]}
+
+
 class Run:
     """One step as it happens: a working copy of a state, and the operations that rules are made of."""
 
@@ -193,12 +202,8 @@ class Run:
             self.do(option["do"])
 
     def spread(self, name: str, decision: dict[str, Any], given: Mapping[str, Any]) -> None:
-        points = list(given.values())
-        whole = all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in points)
-        if not whole or sum(points) > decision["most"] or any(c not in decision["points"] for c in given):
-            raise ScenarioError(f"'{name}' takes at most {decision['most']} whole points over its own channels.")
-        for channel in decision["points"]:
-            self.values[f"{decision['as']}.{channel.replace('-', '_')}"] = float(given.get(channel, 0))
+        for channel, points in points_of(name, decision, given).items():
+            self.values[f"{decision['as']}.{channel.replace('-', '_')}"] = float(points)
         self.log.append(["chose", name, dict(given)])
 
     def move(self, chosen: Any) -> None:

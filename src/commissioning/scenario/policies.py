@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commissioning.scenario.engine import Compiled, ScenarioError
+from commissioning.scenario.engine import Compiled, ScenarioError, points_of
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,9 @@ def _fill(rules: Compiled, made: Policies, game: int, turn: int, policy: Any) ->
             raise ScenarioError(f"'{name}' is not decided in turn {turn}.")
     for name, decision in open_now.items():
         if "points" in decision:
-            made.points[name][game, turn - 1] = _spread(name, decision, now.get(name) or {})
+            made.points[name][game, turn - 1] = list(points_of(name, decision, now.get(name) or {}).values())
             continue
         option = decision["options"].get(now.get(name))
         if option is None:
             raise ScenarioError(f"'{now.get(name)}' cannot be chosen for '{name}' now.")
         made.places[name][game, turn - 1] = option["place"]
-
-
-def _spread(name: str, decision: Mapping[str, Any], given: Mapping[str, Any]) -> list[int]:
-    points = list(given.values())
-    whole = all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in points)
-    if not whole or sum(points) > decision["most"] or any(c not in decision["points"] for c in given):
-        raise ScenarioError(f"'{name}' takes at most {decision['most']} whole points over its own channels.")
-    return [given.get(channel, 0) for channel in decision["points"]]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from commissioning.expression import RULES as FUNCTIONS
@@ -181,21 +181,27 @@ class Steps:
     def _tree(self, text: str, trail: Trail, *, also: Iterable[str] = ()) -> Tree:
         names = {*self.names, *also}
         try:
-            return self._placed(compile_expression(text, names, rules=True))
+            return placed(compile_expression(text, names, rules=True), self.places)
         except ExpressionError as error:
-            near = did_you_mean(str(error).split("'")[1], names) if "is not known" in str(error) else ""
-            self.fault(trail, f"column {error.column} of '{' '.join(text.split())[:80]}': {error}", near)
+            self.fault(trail, *told_of(error, text, names))
             return 0
 
-    def _placed(self, tree: Tree) -> Tree:
-        """`support.mixed` is 1 where that option was chosen: a comparison with its place among the options."""
-        if not isinstance(tree, list):
-            return tree
-        if tree[0] == "var":
-            name, _, option = tree[1].partition(".")
-            place = self.places.get(name, {}).get(option)
-            return ["==", ["var", name], place] if place else tree
-        return [tree[0], *map(self._placed, tree[1:])]
+
+def told_of(error: ExpressionError, text: str, names: Collection[str]) -> tuple[str, str]:
+    """What is wrong with an expression, with the column it is wrong in, and what may have been meant."""
+    near = did_you_mean(str(error).split("'")[1], names) if "is not known" in str(error) else ""
+    return f"column {error.column} of '{' '.join(text.split())[:80]}': {error}", near
+
+
+def placed(tree: Tree, places: Mapping[str, Mapping[str, int]]) -> Tree:
+    """`support.mixed` is 1 where that option was chosen: a comparison with its place among the options."""
+    if not isinstance(tree, list):
+        return tree
+    if tree[0] == "var":
+        name, _, option = tree[1].partition(".")
+        place = places.get(name, {}).get(option)
+        return ["==", ["var", name], place] if place else tree
+    return [tree[0], *(placed(part, places) for part in tree[1:])]
 
 
 def span(low: float, high: float) -> list[float]:

@@ -14,9 +14,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from commissioning.kept import digest_of
+from commissioning.labs.figures import run_by
+
 PACKAGE = Path(__file__).parent.parent
-RUN_BY_NOTEBOOKS = ("place", "labs", "charts.py", "widget.py")
-SEEN_IN_PAGES = ("**/*.py", "templates/*", "words.yaml")
+SEEN_IN_PAGES = ("**/*.py", "templates/*", "**/*.yaml", "**/*.json", "**/*.csv")
 SEEN_IN_BROWSERS = ("front/*.css", "front/*.js", "sphinx_ext/templates/*", "sphinx_ext/words.yaml")
 
 
@@ -33,14 +35,14 @@ def files_of(patterns: Iterable[str]) -> set[Path]:
     return {path for pattern in patterns for path in PACKAGE.glob(pattern) if path.is_file()}
 
 
-def run_by_notebooks() -> set[Path]:
-    """The sources that decide what a notebook shows."""
-    return files_of(name if name.endswith(".py") else f"{name}/**/*.py" for name in RUN_BY_NOTEBOOKS)
+def run_by_notebooks() -> str:
+    """A digest of what decides what a notebook shows: the code and data of labs, and what shows them."""
+    return hashlib.sha256(f"{run_by()} {digest_of('charts.py', 'widget.py')}".encode()).hexdigest()[:12]
 
 
 def set_digests(app: Sphinx, config: Config) -> None:
     """Name the cache after the code it depends on; a change of the rest reads or writes the pages again."""
-    kept = Path(app.outdir).parent / "executed" / digest(run_by_notebooks())
+    kept = Path(app.outdir).parent / "executed" / run_by_notebooks()
     config.nb_execution_cache_path = str(kept)
     config.commissioning_code = digest(files_of(SEEN_IN_PAGES))
     config.commissioning_front = digest(files_of(SEEN_IN_BROWSERS))

@@ -6,11 +6,12 @@ chart. Nothing is drawn at random and nothing is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commissioning.labs.buyers.bodies import bodies, buyers, by_body, changed, moves, payers
 from commissioning.labs.buyers.contacts import contacts
 from commissioning.labs.buyers.contracts import contracts
+from commissioning.labs.late import charts_of
 
 if TYPE_CHECKING:
     from commissioning.labs.buyers.pictures import then_and_now_chart
@@ -27,11 +28,4 @@ __all__ = [
     "then_and_now_chart",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The chart, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.buyers import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)

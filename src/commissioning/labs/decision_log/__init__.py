@@ -6,10 +6,11 @@ random.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commissioning.labs.decision_log.shares import by_bodies, by_lead, led, not_led, reversed_share
 from commissioning.labs.decision_log.slopes import crossing, slope
+from commissioning.labs.late import charts_of
 
 if TYPE_CHECKING:
     from commissioning.labs.decision_log.pictures import crowd_chart, days_chart
@@ -26,11 +27,4 @@ __all__ = [
     "slope",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.decision_log import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)

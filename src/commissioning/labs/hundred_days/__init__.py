@@ -6,10 +6,11 @@ luck comes from its seed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commissioning.labs.hundred_days.money import SEEDS, lead, money_by_strategy
 from commissioning.labs.hundred_days.places import place, places, six_thousand
+from commissioning.labs.late import charts_of
 
 if TYPE_CHECKING:
     from commissioning.labs.hundred_days.pictures import lenses_chart, money_chart
@@ -25,11 +26,4 @@ __all__ = [
     "six_thousand",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.hundred_days import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)

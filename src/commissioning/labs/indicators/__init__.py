@@ -6,7 +6,7 @@ named. Out: numbers, tables and charts. Nothing is written and nothing is drawn 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commissioning.labs.indicators.leaving import (
     DIP_A_MONTH,
@@ -30,6 +30,7 @@ from commissioning.labs.indicators.reports import (
     hours_reading,
     share_that_changed,
 )
+from commissioning.labs.late import charts_of
 
 if TYPE_CHECKING:
     from commissioning.labs.indicators.pictures import leaving_chart, links_chart, tiles_chart
@@ -61,11 +62,4 @@ __all__ = [
     "tiles_chart",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.indicators import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)

@@ -6,8 +6,9 @@ only the shuffling draws at random, from a seed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from commissioning.labs.late import charts_of
 from commissioning.labs.projects.shares import Share, in_use, wilson
 from commissioning.labs.projects.shuffles import (
     SHUFFLES,
@@ -41,11 +42,4 @@ __all__ = [
     "wilson",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.projects import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)

@@ -6,8 +6,9 @@ Nothing is written, and nothing is drawn at random but in `other_draws`, whose s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from commissioning.labs.late import charts_of
 from commissioning.labs.risk.changes import (
     Change,
     backwards_fall,
@@ -74,11 +75,4 @@ __all__ = [
     "year_by_year_chart",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The charts, fetched when first asked for: Altair takes seconds to load, and the numbers need none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from commissioning.labs.risk import pictures
-
-    return getattr(pictures, name)
+__getattr__ = charts_of(__name__, __all__)
