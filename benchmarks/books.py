@@ -20,9 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commissioning import book, compile
+from commissioning import book
+from commissioning.book import compile
+from commissioning.book.compile import Exercise
 from commissioning.cli import JUPYTER_BOOK
-from commissioning.compile import Exercise
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "_build" / "benchmarks"

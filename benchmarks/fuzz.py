@@ -15,8 +15,8 @@ from pathlib import Path
 
 from commissioning import record
 from commissioning.book import SHAPES
-from commissioning.faults import Faults
-from commissioning.read import read_text
+from commissioning.source.faults import Faults
+from commissioning.source.sheets import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -23,8 +23,8 @@ sys.path[:0] = [str(ROOT / "tests")]
 import game_pages  # noqa: E402
 
 from commissioning import page  # noqa: E402
-from commissioning.game.page import game_html, script  # noqa: E402
-from commissioning.sphinx_ext.assets import bare  # noqa: E402
+from commissioning.page.game import game_html, script  # noqa: E402
+from commissioning.site.assets import bare  # noqa: E402
 
 LIMIT, TURN = 150, 16  # KB; ms
 GAMES = 40

@@ -14,9 +14,9 @@ from fixture_book import ROOT
 
 from commissioning import game, page
 from commissioning.book import read_book
-from commissioning.game.page import REFERENCE, Parts, game_html, parts_of, script
+from commissioning.book.pages import Person
 from commissioning.game.words import UNSEEN, Words
-from commissioning.model_pages import Person
+from commissioning.page.game import REFERENCE, Parts, game_html, parts_of, script
 
 NAMED = ("Ann Ash", "Bea Birch", "Cy Cedar", "Dee Dogwood", "Eli Elm", "Fay Fir")
 PEOPLE = {

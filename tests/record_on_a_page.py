@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from commissioning import page
 from commissioning.book import Book
-from commissioning.record_views import index_json
+from commissioning.record.views import index_json
 
 ADDRESS = "http://casebook.test/record.html"
 EDITION = "e1"

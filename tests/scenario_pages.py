@@ -5,9 +5,9 @@ from __future__ import annotations
 from fixture_book import ROOT
 
 from commissioning import page
-from commissioning.compile import Exercise, edition
+from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import scenario
-from commissioning.read import Sheet, read_yaml
+from commissioning.source.sheets import Sheet, read_yaml
 
 EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-scenario.yaml"
 NAME = "example-scenario"

@@ -10,11 +10,12 @@ from textwrap import dedent
 import pytest
 from fixture_book import CHAPTER, ROOT, Copy
 
-from commissioning import check, cli, picture, uses
-from commissioning.book import SHAPES, Book, read_book
-from commissioning.faults import Faults
-from commissioning.model_pages import System
-from commissioning.read import read_text
+from commissioning import check, cli
+from commissioning.book import SHAPES, Book, read_book, uses
+from commissioning.book.pages import System
+from commissioning.page import picture
+from commissioning.source.faults import Faults
+from commissioning.source.sheets import read_text
 
 GOOD = {
     "then-and-now": """\

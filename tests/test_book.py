@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from fixture_book import CHAPTER, DECISIONS, FIXTURES, ROOT, Copy
 
-from commissioning import book as books
-from commissioning.book import Book, read_book, read_front_matter, read_sources
-from commissioning.faults import Faults
-from commissioning.root import find_root
+from commissioning.book import Book, read_book, read_front_matter
+from commissioning.book import book as books
+from commissioning.book.book import read_sources
+from commissioning.source.faults import Faults
+from commissioning.source.root import find_root
 
 
 def test_the_book_is_read_whole(small_book: Book) -> None:

@@ -15,8 +15,8 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs import decision_log, indicators, projects, risk
+from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 
 MAKERS: dict[str, Callable[[], Chart]] = {
     "before-after": lambda: risk.before_after_chart(place.persons()),
@@ -120,7 +120,7 @@ def test_colours_are_those_of_the_tokens_in_the_stylesheet_of_the_book() -> None
 def _tokens_css() -> str:
     from importlib.resources import files
 
-    path = files("commissioning") / "front" / "tokens.css"
+    path = files("commissioning.page") / "front" / "tokens.css"
     if not path.is_file():
         pytest.skip("front/tokens.css is not there")
     return path.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from commissioning import check
 from commissioning.book import Book, read_book
+from commissioning.check import chapters, evidence
 
 BROKEN: list[dict[str, Any]] = YAML(typ="safe").load(FIXTURES / "broken.yaml")
 PAGE, QUESTIONS, SESSION = "chapter/index.md", "chapter/questions.yaml", "chapter/session.yaml"
@@ -82,7 +83,7 @@ def test_a_chart_is_no_activity(copy: Copy) -> None:
 
 def test_options_of_directives_and_targets_of_roles_are_not_read() -> None:
     text = "One {fact}`two three <F217>` {term}`four`.\n\n:::{note}\n:class: x\nFive.\n:::\n```{portfolio}\n```\n"
-    assert check.reading_words(text) == 5
+    assert chapters.reading_words(text) == 5
 
 
 def test_two_decisions_of_one_name_in_two_chapters_are_one_too_many(copy: Copy) -> None:
@@ -107,12 +108,12 @@ def test_a_file_whose_name_is_no_id_is_told(copy: Copy) -> None:
 
 def test_a_figure_may_be_printed_as_rounded_as_its_lab_prints_it(small_book: Book) -> None:
     for shown in ("68%", "67.98%", "about 68% of them", "two in three"):
-        assert check.figures_that_differ(small_book, shown, "L6-fall") == ""
+        assert evidence.figures_that_differ(small_book, shown, "L6-fall") == ""
 
 
 @pytest.mark.parametrize("shown", ["1,240", "1240 people", "in 2013", "spring"])
 def test_a_fact_may_print_any_figure_of_its_claim_value_and_date(small_book: Book, shown: str) -> None:
-    assert check.figures_that_differ(small_book, shown, "queue-length") == ""
+    assert evidence.figures_that_differ(small_book, shown, "queue-length") == ""
 
 
 def test_facts_due_are_the_most_overdue_first(small_book: Book) -> None:

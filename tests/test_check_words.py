@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fixture_book import Copy
 
-from commissioning import overlap
+from commissioning.check import overlap
 
 PAGE = "chapter/index.md"
 ARTICLE = "The new boards were told on Monday that nobody would be paid for anything that had not been counted twice."
@@ -28,7 +28,7 @@ def guarded(copy: Copy, tmp_path: Path) -> Copy:
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, encoding="utf-8")
     made = subprocess.run(
-        [sys.executable, "-m", "commissioning.overlap", str(article)], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "commissioning.check.overlap", str(article)], check=True, capture_output=True, text=True
     )
     copy.path("articles.txt").write_text(made.stdout, encoding="utf-8")
     copy.path("people.yaml").write_text(PEOPLE, encoding="utf-8")

@@ -8,9 +8,9 @@ from dataclasses import fields
 import pytest
 from fixture_book import CHAPTER, DECISIONS, Copy
 
-from commissioning import compile as compiling
 from commissioning.book import Book, read_book
-from commissioning.compile import Exercise, compile_decision, compile_questions, compile_session, edition, note
+from commissioning.book import compile as compiling
+from commissioning.book.compile import Exercise, compile_decision, compile_questions, compile_session, edition, note
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -119,7 +119,7 @@ def test_a_chapter_without_questions_has_none(copy: Copy) -> None:
 
 
 def test_sources_of_an_exercise_are_named_once() -> None:
-    from commissioning.model import Position
+    from commissioning.source.shapes import Position
 
     class Content:
         sources = ("b", "a")

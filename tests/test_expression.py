@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commissioning.expression import LARGEST, ExpressionError, compile_expression, evaluate
+from commissioning.source.expression import LARGEST, ExpressionError, compile_expression, evaluate
 
 NAMES = ["x", "y", "list.people"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.faults import Fault, Faults, did_you_mean, listed, shown
+from commissioning.source.faults import Fault, Faults, did_you_mean, listed, shown
 
 
 def test_a_fault_says_where_what_and_what_would_be_right() -> None:

@@ -10,8 +10,8 @@ from fixture_book import Copy
 
 from commissioning import check, page
 from commissioning.book import read_book
-from commissioning.compile import compile_from_before, compile_questions
-from commissioning.widget import QUESTIONS_MIME, from_before
+from commissioning.book.compile import compile_from_before, compile_questions
+from commissioning.jupyter.widget import QUESTIONS_MIME, from_before
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_later_chapter_asks_again_under_the_first_ones_ids(three: Path) -> Non
 
 
 def test_what_is_asked_again_begins_open_in_the_page(three: Path) -> None:
-    html = page.questions_html("third", book=read_book(three), from_before=True)
+    html = page.questions_html(compile_from_before(read_book(three), "third"))
     assert html.count("data-asked-again>") == 2
 
 

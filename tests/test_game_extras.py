@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from commissioning import game
-from commissioning.expression import compile_expression
-from commissioning.sphinx_ext import game_extras
-from commissioning.sphinx_ext.game_extras import CARDS, CLASS, ROOM, Telling, W, class_look_up_html, engine_room_html
+from commissioning.site import game_extras
+from commissioning.site.game_extras import CARDS, CLASS, ROOM, Telling, W, class_look_up_html, engine_room_html
+from commissioning.source.expression import compile_expression
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = game.rules_sheet(ROOT).model

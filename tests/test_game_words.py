@@ -15,13 +15,13 @@ from ruamel.yaml import YAML
 from scenario_plays import FIXTURES, compiled
 
 from commissioning import game, scenario
-from commissioning.check import _find_in_links
-from commissioning.expression import ExpressionError
-from commissioning.faults import Faults
+from commissioning.check import game as game_check
+from commissioning.check.evidence import find_in_links
+from commissioning.check.schemas import schema
 from commissioning.game import SKINS
-from commissioning.game import check as game_check
 from commissioning.game.words import Conditions, holds, said
-from commissioning.schemas import schema
+from commissioning.source.expression import ExpressionError
+from commissioning.source.faults import Faults
 
 RULES = compiled("first-hundred-days")
 STORY = game.rules_sheet(ROOT).model
@@ -142,7 +142,7 @@ class Broken:
         """Faults of the telling of 2013, but not that this small book lacks the facts which it cites."""
         from commissioning.book import read_book
 
-        found = game_check.find(read_book(self.root), _find_in_links)
+        found = game_check.find(read_book(self.root), find_in_links)
         told = [" ".join(str(fault).split()) for fault in found if fault.path.name != "words-2026.yaml"]
         return [text.split(": ", 1)[-1] for text in told if "there is no source" not in text]
 

@@ -36,7 +36,7 @@ def test_the_scripts_of_the_front_are_well_typed(tmp_path: Path) -> None:
     """Mend what tsc names, or give the type in JSDoc."""
     if not install_typescript(tmp_path):
         pytest.skip("npm could not fetch the TypeScript compiler")
-    scripts = sorted((ROOT / "src" / "commissioning" / "front").glob("*.js"))
+    scripts = sorted((ROOT / "src" / "commissioning" / "page" / "front").glob("*.js"))
     compiler = tmp_path / "node_modules" / "typescript" / "bin" / "tsc"
     done = subprocess.run(
         [npm().parent / "node", compiler, *OPTIONS, *scripts], capture_output=True, text=True, check=False
@@ -60,7 +60,7 @@ def test_what_readers_are_sent_is_the_same_program_without_its_comments(tmp_path
     if not install_typescript(tmp_path):
         pytest.skip("npm could not fetch the TypeScript compiler")
     pairs = []
-    for script in sorted((ROOT / "src" / "commissioning" / "front").glob("*.js")):
+    for script in sorted((ROOT / "src" / "commissioning" / "page" / "front").glob("*.js")):
         small = tmp_path / f"small-{script.name}"
         small.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
         pairs.append([str(script), str(small)])

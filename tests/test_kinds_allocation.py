@@ -13,9 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from commissioning import page
 from commissioning.book import SHAPES
-from commissioning.compile import Exercise, edition
+from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import allocation
-from commissioning.read import read_yaml
+from commissioning.source.sheets import read_yaml
 
 EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-allocation.yaml"
 Answer = tuple[dict[str, Any], dict[str, int]]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from commissioning import page
-from commissioning.compile import Exercise, edition
+from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import annotation
 
 TEXT = """

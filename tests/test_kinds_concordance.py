@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from commissioning import check, markdown
 from commissioning.book import Book
+from commissioning.check import exercises
 from commissioning.kinds import concordance
+from commissioning.source import markdown
 
 COUNTS = st.lists(st.integers(0, 40), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 10)
 
@@ -126,6 +127,6 @@ def test_nothing_is_ever_added_up(real_book: Book) -> None:
 def test_every_text_that_follows_a_choice_is_short_and_like_no_other(real_book: Book) -> None:
     content = real_book.chapter_of("example-concordance").decisions["example-concordance"].model
     texts = [(role, text) for _, role, text in concordance.explained(content)]
-    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    most = {"explanation": exercises.MOST_EXPLAINED, "consequence": exercises.MOST_HAPPENING}
     assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
     assert len(set(texts)) == len(texts)

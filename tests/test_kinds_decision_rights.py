@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning import check, markdown
 from commissioning.book import Book
+from commissioning.check import exercises
 from commissioning.kinds import decision_rights
+from commissioning.source import markdown
 
 LETTERS: list[str | None] = [None, *decision_rights.LETTERS]
 
@@ -136,6 +137,6 @@ def test_the_example_can_be_agreed_with_in_every_cell_and_row(real_book: Book) -
 def test_every_text_that_follows_a_choice_is_short_and_like_no_other(real_book: Book) -> None:
     content = real_book.chapter_of("example-decision-rights").decisions["example-decision-rights"].model
     texts = [(role, text) for _, role, text in decision_rights.explained(content)]
-    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    most = {"explanation": exercises.MOST_EXPLAINED, "consequence": exercises.MOST_HAPPENING}
     assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
     assert len(set(texts)) == len(texts)

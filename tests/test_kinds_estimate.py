@@ -7,7 +7,7 @@ from fixture_book import Copy
 
 from commissioning import labs
 from commissioning.book import Book, read_book
-from commissioning.compile import compile_decision
+from commissioning.book.compile import compile_decision
 from commissioning.kinds import estimate
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from commissioning import labs
 from commissioning.book import Book
-from commissioning.compile import compile_decision
+from commissioning.book.compile import compile_decision
 from commissioning.kinds import explorer
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning import check, markdown
 from commissioning.book import Book
+from commissioning.check import exercises
 from commissioning.kinds import negotiation
+from commissioning.source import markdown
 
 NAME = "example-negotiation"
 
@@ -173,6 +174,6 @@ def test_what_cannot_be_negotiated_is_named(example: negotiation.Decision) -> No
 def test_every_text_that_follows_a_choice_is_short_and_like_no_other(real_book: Book) -> None:
     content = real_book.chapter_of("example-negotiation").decisions["example-negotiation"].model
     texts = [(role, text) for _, role, text in negotiation.explained(content)]
-    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    most = {"explanation": exercises.MOST_EXPLAINED, "consequence": exercises.MOST_HAPPENING}
     assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
     assert len(set(texts)) == len(texts)

@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 
 from commissioning import page
 from commissioning.book import SHAPES
-from commissioning.compile import Exercise, edition
+from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import priorities
-from commissioning.read import read_yaml
+from commissioning.source.sheets import read_yaml
 
 EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-priorities.yaml"
 Contest = tuple[dict[str, Any], dict[str, int]]

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from scenario_pages import EXAMPLE, NAME, example, exercise
 
-from commissioning import markdown, page, scenario
-from commissioning.faults import Faults
+from commissioning import page, scenario
 from commissioning.kinds import scenario as kind
-from commissioning.read import read_text
+from commissioning.source import markdown
+from commissioning.source.faults import Faults
+from commissioning.source.sheets import read_text
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fixture_book import CHAPTER
 
 from commissioning.book import Book
-from commissioning.compile import compile_questions
+from commissioning.book.compile import compile_questions
 
 
 def test_only_the_number_of_points_matters_to_marking(small_book: Book) -> None:

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from commissioning import check, markdown, page
+from commissioning import page
 from commissioning.book import SHAPES, Book
-from commissioning.compile import Exercise, compile_decision, edition
+from commissioning.book.compile import Exercise, compile_decision, edition
+from commissioning.check import exercises
 from commissioning.kinds import sourcing
-from commissioning.read import read_yaml
+from commissioning.source import markdown
+from commissioning.source.sheets import read_yaml
 
 EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-sourcing.yaml"
 
@@ -188,7 +190,7 @@ def test_without_a_script_nothing_of_the_feedback_is_hidden_but_the_months_that_
 def test_the_example_lets_a_reader_be_over_and_keeps_to_the_limits_of_length(real_book: Book) -> None:
     content = compile_decision(real_book, "example-sourcing").content
     texts = [(role, text) for _, role, text in sourcing.explained(content)]
-    most = {"explanation": check.MOST_EXPLAINED, "consequence": check.MOST_HAPPENING}
+    most = {"explanation": exercises.MOST_EXPLAINED, "consequence": exercises.MOST_HAPPENING}
     assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
     assert len(set(texts)) == len(texts)
     made = [sourcing.score(sourcing.marking(content), {"chosen": board}) for board in boards(content)]

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from commissioning import place
 from commissioning.book import Book
-from commissioning.charts import THEMES, Chart
 from commissioning.labs import buyers, figures
 from commissioning.labs.buyers.contracts import GP, HOLDS_GP
 from commissioning.labs.buyers.pictures.then_and_now import MARKS
 from commissioning.labs.buyers.tasks import TASKS
+from commissioning.labs.charts import THEMES, Chart
 from commissioning.labs.checks import check
 from commissioning.place.services import CONFIDENCE, NOT_ESTABLISHED, WITH, YEARS
 

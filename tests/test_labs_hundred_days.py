@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from commissioning.charts import THEMES, Chart
 from commissioning.game.play import LENSES, changed, play, reference, runs, strategies
 from commissioning.labs import figures, hundred_days, tables
+from commissioning.labs.charts import THEMES, Chart
 
 # ---- places --------------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning import place
-from commissioning.charts import Chart
 from commissioning.labs import figures, indicators
+from commissioning.labs.charts import Chart
 from commissioning.labs.checks import check
 from commissioning.labs.indicators.pictures.leaving import SAVING
 from commissioning.place.support import COMMENTS, INDICATORS, MONTHS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commissioning import markdown
+from commissioning.source import markdown
 
 
 def link(name: str) -> dict[str, str]:

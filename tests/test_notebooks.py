@@ -17,15 +17,15 @@ import pytest
 from fixture_book import ROOT
 from nbformat import NotebookNode
 
-from commissioning import notebooks
 from commissioning.book import Book, Chapter
-from commissioning.faults import Faults
+from commissioning.jupyter import notebooks
+from commissioning.jupyter.notebooks.blocks import plain_lines
+from commissioning.jupyter.notebooks.chapters import chapter_notebook
+from commissioning.jupyter.notebooks.evidence import Evidence, link
+from commissioning.jupyter.notebooks.folder import copies
+from commissioning.jupyter.notebooks.shape import cell, notebook, to_bytes, write_whole
 from commissioning.labs.checks import Verdict
-from commissioning.notebooks.blocks import plain_lines
-from commissioning.notebooks.chapters import chapter_notebook
-from commissioning.notebooks.evidence import Evidence, link
-from commissioning.notebooks.folder import copies
-from commissioning.notebooks.shape import cell, notebook, to_bytes, write_whole
+from commissioning.source.faults import Faults
 
 NAME = "finding-people-at-risk"
 """The chapter whose copy is looked at closely. Exercises are looked at for every lab: see `LABS`."""

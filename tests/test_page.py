@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from fixture_book import CHAPTER, DECISIONS, FIXTURES, Copy
+from fixture_book import CHAPTER, DECISIONS, Copy
 
-from commissioning import markdown, page
+from commissioning import page
 from commissioning.book import Book, read_book
-from commissioning.compile import compile_decision, compile_questions
+from commissioning.book.compile import compile_decision, compile_questions, compile_session
+from commissioning.source import markdown
+from commissioning.tutor import session_html
 
 VOID = {"input", "br", "path", "circle", "img", "hr", "meta", "link", "source", "wbr"}
 
@@ -58,7 +60,7 @@ class Reading(HTMLParser):
 
 def rendered(book: Book) -> dict[str, str]:
     """The HTML of every exercise of a book."""
-    made = {n: page.exercise_html(n, book=book) for chapter in book.chapters.values() for n in chapter.decisions}
+    made = {n: page.render(compile_decision(book, n)) for chapter in book.chapters.values() for n in chapter.decisions}
     return made | {e.id: page.render(e) for slug in book.chapters for e in compile_questions(book, slug)}
 
 
@@ -136,7 +138,7 @@ def straight(text: str) -> str:
 
 
 def test_questions_can_be_read_without_javascript(small_book: Book) -> None:
-    seen = Reading(page.questions_html(CHAPTER, book=small_book)).words
+    seen = Reading(page.questions_html(compile_questions(small_book, CHAPTER))).words
     questions = small_book.chapters[CHAPTER].questions
     assert questions
     for question in questions.model.values():
@@ -146,7 +148,7 @@ def test_questions_can_be_read_without_javascript(small_book: Book) -> None:
 
 @pytest.mark.parametrize("name", DECISIONS)
 def test_an_exercise_carries_its_kind_edition_and_marking(small_book: Book, name: str) -> None:
-    exercise, html = compile_decision(small_book, name), page.exercise_html(name, book=small_book)
+    exercise, html = compile_decision(small_book, name), page.render(compile_decision(small_book, name))
     (root,) = Reading(html).all("decision-exercise")
     assert (root["id"], root["data-kind"], root["data-edition"]) == (name, DECISIONS[name], exercise.edition)
     held = re.search(r'<script type="application/json" data-marking>(.*?)</script>', html, re.S)
@@ -155,14 +157,14 @@ def test_an_exercise_carries_its_kind_edition_and_marking(small_book: Book, name
 
 
 def test_headings_follow_on_from_the_page(small_book: Book) -> None:
-    html = page.exercise_html("first-step", heading=2, book=small_book)
+    html = page.render(compile_decision(small_book, "first-step"), heading=2)
     reading = Reading(html)
     assert [a["class"] for a in reading.all("h2")] == ["decision-title"]
     assert [a["class"] for a in reading.all("h3")] == ["after-title"]
 
 
 def test_sources_are_listed_with_their_dates_and_doubts(small_book: Book) -> None:
-    words = Reading(page.exercise_html("first-step", book=small_book)).words
+    words = Reading(page.render(compile_decision(small_book, "first-step"))).words
     assert "As at spring 2013." in words
     assert "Checked 5 January 2026. To be checked again by 5 January 2027." in words
     assert "This could not be confirmed at its source." in words
@@ -170,9 +172,9 @@ def test_sources_are_listed_with_their_dates_and_doubts(small_book: Book) -> Non
 
 
 def test_whose_key_it_is_is_said(small_book: Book) -> None:
-    assert "The key is the authors’ view" in Reading(page.exercise_html("first-step", book=small_book)).words
-    assert "view of a panel of 12" in Reading(page.exercise_html("three-of-eight", book=small_book)).words
-    assert "The key is" not in Reading(page.exercise_html("how-long-a-queue", book=small_book)).words
+    assert "The key is the authors’ view" in Reading(page.render(compile_decision(small_book, "first-step"))).words
+    assert "view of a panel of 12" in Reading(page.render(compile_decision(small_book, "three-of-eight"))).words
+    assert "The key is" not in Reading(page.render(compile_decision(small_book, "how-long-a-queue"))).words
 
 
 HOSTILE = """</script><script>alert(1)</script> "x' onmouseover=alert(1) & <img src=x onerror=alert(1)> <!-- ]]>"""
@@ -193,7 +195,7 @@ def test_what_looks_like_html_is_shown_as_text(copy: Copy) -> None:
         assert reading.troubles == []
         assert [a.get("type") for a in reading.all("script")] == ["application/json"]
         assert not reading.all("img")
-    assert HOSTILE.split()[0] in Reading(page.exercise_html("first-step", book=book)).words
+    assert HOSTILE.split()[0] in Reading(page.render(compile_decision(book, "first-step"))).words
 
 
 def test_json_in_a_page_cannot_close_its_script() -> None:
@@ -228,7 +230,7 @@ def test_numbers_are_printed_as_prose_prints_them(value: float | None, digits: i
 
 
 def test_the_table_of_settings_shows_nine_settings_of_two_sliders(small_book: Book) -> None:
-    html = page.exercise_html("turn-the-dial", book=small_book)
+    html = page.render(compile_decision(small_book, "turn-the-dial"))
     assert len(re.findall(r"<tr><td", html)) == 9
     assert "no end to it" in html
 
@@ -245,15 +247,8 @@ def test_a_module_with_another_shape_is_refused(module: str) -> None:
         page.as_classic(module)
 
 
-def test_a_page_depends_on_its_own_file_and_what_it_cites(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMMISSIONING_BOOK", str(FIXTURES / "book"))
-    named = [path.name for path in page.dependencies("first-step")]
-    assert named == ["first-step.yaml", "facts.yaml", "references.bib"]
-    assert page.dependencies(CHAPTER)[0].name == "questions.yaml"
-
-
 def test_a_session_is_rendered_for_tutors(small_book: Book) -> None:
-    reading = Reading(page.session_html(CHAPTER, book=small_book))
+    reading = Reading(session_html(compile_session(small_book, CHAPTER)))
     assert reading.troubles == []
     for text in (
         "Stand in line",

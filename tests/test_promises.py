@@ -16,38 +16,27 @@ from ruamel.yaml import YAML
 
 from commissioning import kinds, page
 from commissioning.book import Book
-from commissioning.compile import Exercise, compile_decision, compile_questions
+from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
 
 SOURCE = ROOT / "src" / "commissioning"
-UNITS = {"labs.hundred_days", "game.check", "game.page"}
-"""Parts of a package that stand in a layer of their own: a lab about the game, and what checks it and shows it."""
-LAYERS = [
-    {"place", "charts", "kept", "root", "overlap"},
-    {"labs"},
-    {"faults"},
-    {"mistakes", "expression", "markdown"},
-    {"read", "model", "model_pages"},
-    {"kinds", "scenario"},
-    {"game"},
-    {"labs.hundred_days"},
-    {"book"},
-    {"compile", "uses"},
-    {"game.check"},
-    {"check", "check_pages", "check_words", "routes", "readability"},
-    {"page", "notebooks"},
-    {"game.page"},
-    {"record", "record_views"},
-    {"schemas"},
-    {"widget", "sphinx_ext", "typeface"},
-    {"cli"},
-]
-"""Core <- kinds <- page <- {widget, sphinx_ext} <- cli. `place` and `labs` know nothing of decisions: the core asks
-them for figures and tables, and they ask it for nothing. A module not named here stands between page and cli."""
-
-
-def layer(module: str) -> int:
-    return next((height for height, modules in enumerate(LAYERS) if module in modules), len(LAYERS) - 2)
+ROOMS = (
+    "source",
+    "scenario",
+    "place",
+    "game",
+    "labs",
+    "kinds",
+    "book",
+    "page",
+    "record",
+    "check",
+    "tutor",
+    "jupyter",
+    "site",
+)
+"""Each room imports only those before it, late imports included. `cli.py` may use them all."""
+CLI, WHOLE = "cli", "__init__"
 
 
 def imports(path: Path, *, at_once: bool = False) -> Iterator[str]:
@@ -61,42 +50,57 @@ def imports(path: Path, *, at_once: bool = False) -> Iterator[str]:
 
 
 def ours(names: Iterator[str]) -> set[str]:
-    """The modules of the package's top level that are among these names."""
-    parts = [tuple(name.split("."))[1:] for name in names if name.startswith("commissioning.")]
-    found = {unit(part) for part in parts}
-    return {name for name in found if name in UNITS or (SOURCE / name).is_dir() or (SOURCE / f"{name}.py").is_file()}
+    """The rooms that are among these names."""
+    return {name.split(".")[1] for name in names if name.startswith("commissioning.")} & {*ROOMS, CLI}
 
 
-def unit(parts: tuple[str, ...]) -> str:
-    """The module of the top level that a path or a name lies in, or the part of it that has a layer of its own."""
-    two = ".".join(part.removesuffix(".py") for part in parts[:2])
-    return two if two in UNITS else parts[0].removesuffix(".py")
+def room(path: Path) -> str:
+    """The room that a module lies in; cli or __init__ at the top."""
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-MODULES = {path: unit(path.relative_to(SOURCE).parts) for path in sorted(SOURCE.rglob("*.py"))}
+MODULES = {path: room(path) for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def test_at_the_top_are_only_rooms_the_command_line_and_the_words() -> None:
+    found = {path.name for path in SOURCE.iterdir() if path.name not in ("__pycache__", "_book")}
+    assert found == {*ROOMS, "__init__.py", "cli.py", "words.yaml"}
 
 
 @pytest.mark.parametrize(("path", "module"), MODULES.items(), ids=lambda v: v.name if isinstance(v, Path) else v)
 def test_imports_point_one_way(path: Path, module: str) -> None:
-    assert [used for used in ours(imports(path)) if layer(used) > layer(module)] == []
+    below = {**{name: set(ROOMS[: place + 1]) for place, name in enumerate(ROOMS)}, CLI: set(ROOMS)}
+    below[WHOLE] = {"jupyter", "record"}
+    assert ours(imports(path)) - below[module] == set()
 
 
-def test_no_two_modules_need_each_other_to_be_loaded() -> None:
-    needs: dict[str, set[str]] = {}
-    for path, module in MODULES.items():
-        needs.setdefault(module, set()).update(ours(imports(path, at_once=True)) - {module})
-    while ready := {module for module, needed in needs.items() if not needed & needs.keys()}:
-        needs = {module: needed for module, needed in needs.items() if module not in ready}
-    assert needs == {}
+def loaded(path: Path) -> set[Path]:
+    """The modules of the package that one imports, late imports included (a late one must not hide a circle)."""
+    found = set()
+    for name in imports(path):
+        if name.startswith("commissioning."):
+            for parts in (name.split(".")[1:], name.split(".")[1:-1]):
+                file = SOURCE.joinpath(*parts)
+                found |= {one for one in (file.with_suffix(".py"), file / "__init__.py") if parts and one.is_file()}
+    return found - {path}
+
+
+def test_no_two_modules_need_each_other_even_late() -> None:
+    """A package's own `__init__`, which gathers its parts for others, is not asked for by them."""
+    needs = {path: {used for used in loaded(path) if used.name != "__init__.py"} for path in MODULES}
+    needs = {path: used for path, used in needs.items() if path.name != "__init__.py"}
+    while ready := {path for path, used in needs.items() if not used & needs.keys()}:
+        needs = {path: used for path, used in needs.items() if path not in ready}
+    assert sorted(path.relative_to(SOURCE).as_posix() for path in needs) == []
 
 
 ONLY_IN = {
-    "sphinx": {"sphinx_ext"},
-    "docutils": {"sphinx_ext"},
-    "myst_nb": {"sphinx_ext"},
-    "anywidget": {"widget"},
-    "ipywidgets": {"widget"},
-    "altair": {"charts", "labs", "labs.hundred_days"},
+    "sphinx": {"site"},
+    "docutils": {"site"},
+    "myst_nb": {"site"},
+    "anywidget": {"jupyter"},
+    "ipywidgets": {"jupyter"},
+    "altair": {"labs"},
     "typer": {"cli"},
     "pybtex": {"book"},
 }
@@ -114,7 +118,7 @@ def test_each_large_package_is_known_to_one_place(package: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_a_module_a_template_a_section_of_the_script_and_a_contract(kind: str) -> None:
     assert (SOURCE / "kinds" / f"{kind.replace('-', '_')}.py").is_file()
-    assert (SOURCE / "templates" / f"{kind}.html").is_file()
+    assert (SOURCE / "page" / "templates" / f"{kind}.html").is_file()
     assert (FOLDER / f"{kind}.json").is_file()
     assert (ROOT / "tests" / f"test_kinds_{kind.replace('-', '_')}.py").is_file()
     assert re.search(rf"""kinds(\.{kind}\b|\["{kind}"\]) = """, page.front("decision.js"))
@@ -180,10 +184,10 @@ def test_the_script_of_all_kinds_of_decision_weighs_35_kilobytes_at_most() -> No
 # -- words ---------------------------------------------------------------------------------------------------------
 
 WORDS: dict[str, Any] = YAML(typ="safe").load(SOURCE / "words.yaml")
-SHELL: dict[str, Any] = YAML(typ="safe").load(SOURCE / "sphinx_ext" / "words.yaml")
+SHELL: dict[str, Any] = YAML(typ="safe").load(SOURCE / "site" / "words.yaml")
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("templates/*.html"))
 PYTHON = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "front").glob("*.js"))
+SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "page" / "front").glob("*.js"))
 
 
 def keys(words: dict[str, Any]) -> Iterator[str]:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from fixture_book import FIXTURES
 
-from commissioning import model
 from commissioning.book import SHAPES
-from commissioning.faults import Faults, listed
 from commissioning.kinds import KINDS
-from commissioning.read import DEEPEST, Sheet, Trail, read_text, read_utf8, read_yaml, trail_in_words
+from commissioning.source import shapes
+from commissioning.source.faults import Faults, listed
+from commissioning.source.sheets import DEEPEST, Sheet, Trail, read_text, read_utf8, read_yaml, trail_in_words
 
 BAD = sorted((FIXTURES / "bad").glob("*.yaml"))
 NUMBERS = dict[str, list[int]]
@@ -101,7 +101,7 @@ def test_what_authors_write_is_not_too_deep() -> None:
 
 def test_all_faults_of_shape_are_told_at_once() -> None:
     with pytest.raises(Faults) as caught:
-        read_text("they: 5\nyuo: x\n", model.Exchange, HERE)
+        read_text("they: 5\nyuo: x\n", shapes.Exchange, HERE)
     assert [fault.wrong for fault in caught.value.faults] == [
         "'you' is missing.",
         "'they' must be text (got '5').",

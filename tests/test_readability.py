@@ -8,7 +8,7 @@ import pytest
 from fixture_book import ROOT
 
 from commissioning.book import read_book
-from commissioning.readability import reading_ease, scores
+from commissioning.check.readability import reading_ease, scores
 
 PLAIN = "The board met on a Monday. It was cold. Nobody had brought the chart, so they went home and came back later.\n"
 HARD = (

@@ -20,11 +20,14 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 import commissioning
-from commissioning import record, record_views
+from commissioning import record
 from commissioning.book import Book
-from commissioning.record import Record, RecordError, State
-from commissioning.record_views import Index
-from commissioning.schemas import schema
+from commissioning.check.schemas import schema
+from commissioning.record import Record, RecordError
+from commissioning.record import kernel as this_kernel
+from commissioning.record import views as record_views
+from commissioning.record.shapes import State
+from commissioning.record.views import Index
 
 CASES: list[dict[str, Any]] = json.loads((FIXTURES / "record" / "joined.json").read_text("utf-8"))
 FILES: list[dict[str, Any]] = json.loads((FIXTURES / "record" / "files.json").read_text("utf-8"))
@@ -395,9 +398,9 @@ def test_what_looks_like_a_person_is_named() -> None:
 @pytest.fixture
 def kernel() -> Iterator[None]:
     """A kernel in which nothing has been decided."""
-    record._KEPT.clear()
+    this_kernel._KEPT.clear()
     yield
-    record._KEPT.clear()
+    this_kernel._KEPT.clear()
 
 
 @pytest.mark.usefixtures("kernel")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from fixture_book import CHAPTER, Copy
 
-from commissioning import routes
-from commissioning.book import Book, read_book
+from commissioning.book import Book, read_book, routes
 
 ROUTE = """\
 short:

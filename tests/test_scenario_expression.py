@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from commissioning.expression import ExpressionError, compile_expression, cube_root, evaluate, names_in
+from commissioning.source.expression import ExpressionError, compile_expression, cube_root, evaluate, names_in
 
 NAMES = ["x", "y", "door.open"]
 

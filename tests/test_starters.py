@@ -11,14 +11,14 @@ import pytest
 from fixture_book import CHAPTER, ROOT, Copy
 from ruamel.yaml import YAML
 
-from commissioning import check, cli, starters
-from commissioning.book import Book, read_book
-from commissioning.check import find_in_exercise
-from commissioning.compile import compile_decision
+from commissioning import check, cli
+from commissioning.book import Book, read_book, starters
+from commissioning.book.compile import compile_decision
+from commissioning.check.exercises import find_in_exercise
 from commissioning.kinds import KINDS
 from commissioning.page import render
 
-FOLDER = ROOT / "src" / "commissioning" / "starters"
+FOLDER = ROOT / "src" / "commissioning" / "kinds" / "starters"
 DECISIONS = [name for name, kind in KINDS.items() if kind.Decision]
 Said = Callable[..., tuple[int, str, str]]
 

@@ -9,7 +9,16 @@ from fixture_book import CHAPTER, FIXTURES
 
 import commissioning
 from commissioning import page
-from commissioning.widget import DECISION_MIME, QUESTIONS_MIME, DecisionWidget, ExerciseWidget, decision, questions
+from commissioning.book import read_book
+from commissioning.book.compile import compile_decision
+from commissioning.jupyter.widget import (
+    DECISION_MIME,
+    QUESTIONS_MIME,
+    DecisionWidget,
+    ExerciseWidget,
+    decision,
+    questions,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +91,7 @@ def test_questions_come_together_with_a_score_each() -> None:
 
 def test_the_widget_shows_the_pages_html_with_the_pages_script_and_style() -> None:
     made = decision("first-step")
-    assert made.html == page.exercise_html("first-step")
+    assert made.html == page.render(compile_decision(read_book(), "first-step"))
     assert made.words == page.words()["browser"]
     assert page.front("decision.js") in str(ExerciseWidget._esm)
     assert page.front("decision.css") in str(ExerciseWidget._css)

@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Load the widgets only when they are asked for: the command line and the checks do without Jupyter."""
     if name in ("decision", "questions", "from_before"):
-        from commissioning import widget
+        from commissioning.jupyter import widget
 
         return getattr(widget, name)
     if name == "record":

@@ -21,9 +21,11 @@ from typing import Annotated
 
 import typer
 
-from commissioning import __version__, book, check, schemas, starters
-from commissioning.faults import Faults
-from commissioning.root import find_root
+from commissioning import __version__, book, check
+from commissioning.book import starters
+from commissioning.check import schemas
+from commissioning.source.faults import Faults
+from commissioning.source.root import find_root
 
 app = typer.Typer(
     help="The Commissioning Casebook: build, read, check and teach it.",
@@ -223,7 +225,7 @@ def notebooks(
 
     Example: commissioning notebooks
     """
-    from commissioning import notebooks as made
+    from commissioning.jupyter import notebooks as made
 
     folder = _home(root)
     stale = made.stale(folder)
@@ -248,7 +250,7 @@ def lab(
 
     Example: commissioning lab ~/casebook
     """
-    from commissioning import notebooks as made
+    from commissioning.jupyter import notebooks as made
 
     home = _home(root)
     for path, is_new in made.write_lab(home, folder):

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from commissioning import markdown
 from commissioning.book import Book
 from commissioning.kinds import KINDS
+from commissioning.source import markdown
 
 SLUG = "finding-people-at-risk"
 LIMIT = 27_000  # bytes of decision.js with all its kinds, without its comments, gzipped

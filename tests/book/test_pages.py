@@ -13,8 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
 
-from commissioning import markdown
 from commissioning.book import Book
+from commissioning.source import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = dict[str, BeautifulSoup]

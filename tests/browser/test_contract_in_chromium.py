@@ -13,7 +13,7 @@ from contract_cases import REVIVE, SCORED, SEED, as_json, cases, is_same, random
 
 from commissioning import kinds, page
 from commissioning.book import Book
-from commissioning.compile import compile_decision
+from commissioning.book.compile import compile_decision
 from commissioning.kinds import explorer
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from test_axe import CONTRAST, faults
 from test_deciding_by_keyboard import stand_before, tab_to
 from test_sizes import SMALL, TOUCH, WIDER
 
-from commissioning.book import sheet
+from commissioning.book.book import sheet
 
 pytestmark = pytest.mark.xdist_group("gallery")
 

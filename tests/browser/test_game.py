@@ -19,7 +19,7 @@ from test_sizes import SMALL, TOUCH, WIDER
 from commissioning import page as book_page
 from commissioning import scenario
 from commissioning.game.log import edition, read_log
-from commissioning.game.page import REFERENCE
+from commissioning.page.game import REFERENCE
 
 Fresh = Callable[..., Page]
 ADDRESS = "http://game.test/play.html"

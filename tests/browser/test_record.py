@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 from test_axe import faults
 from test_sizes import SMALL, TOUCH, WIDER
 
-from commissioning import record, record_views
+from commissioning import record
 from commissioning.book import Book
+from commissioning.record import views as record_views
 
 Fresh = Callable[..., Page]
 RECORD = "book/my-record.html"

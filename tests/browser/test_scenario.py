@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scenario_plays import Play, compiled, digest, random_play
 
-from commissioning.expression import evaluate
+from commissioning.source.expression import evaluate
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

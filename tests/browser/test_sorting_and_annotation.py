@@ -11,8 +11,8 @@ from fixture_book import ROOT
 from playwright.sync_api import expect
 
 from commissioning import page as pages
-from commissioning.book import sheet
-from commissioning.compile import Exercise, edition
+from commissioning.book.book import sheet
+from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import marking, sorting
 
 if TYPE_CHECKING:

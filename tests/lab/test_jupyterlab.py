@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, expect
 
 from commissioning import kinds
 from commissioning.book import Book
-from commissioning.compile import compile_decision
+from commissioning.book.compile import compile_decision
 
-TOKENS = Path(__file__).resolve().parents[2] / "src" / "commissioning" / "front" / "tokens.css"
+TOKENS = Path(__file__).resolve().parents[2] / "src" / "commissioning" / "page" / "front" / "tokens.css"
 SHOW = 'from commissioning import decision\nd = decision("{}")\nd'
 TRIUMPH, FAIR = "matrons-triumph", "choose-the-comparison"
 RECALL = "finding-people-at-risk--regression-in-a-sentence"

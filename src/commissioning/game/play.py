@@ -23,11 +23,11 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from commissioning import scenario
-from commissioning.faults import did_you_mean
 from commissioning.game.log import Log, LogError, read_log
 from commissioning.game.words import has_game, rules
 from commissioning.scenario.many import Games, play_many
 from commissioning.scenario.policies import Policies
+from commissioning.source.faults import did_you_mean
 
 __all__ = [
     "DIALS", "LENSES", "POINTS", "Log", "LogError", "changed", "from_log", "games", "play", "random_policies",

@@ -15,14 +15,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from commissioning import scenario
-from commissioning.expression import Tree, compile_expression, evaluate
-from commissioning.faults import Fault, Faults
-from commissioning.model import Name, Position, Reference, Shape, Slug, Text
-from commissioning.read import Sheet, read_yaml
-from commissioning.root import find_root
 from commissioning.scenario import Rules, State, as_name
 from commissioning.scenario.shape import Expression
 from commissioning.scenario.steps import Steps, placed
+from commissioning.source.expression import Tree, compile_expression, evaluate
+from commissioning.source.faults import Fault, Faults
+from commissioning.source.root import find_root
+from commissioning.source.shapes import Name, Position, Reference, Shape, Slug, Text
+from commissioning.source.sheets import Sheet, read_yaml
 
 FOLDER = Path("book") / "your-first-hundred-days"
 SKINS = ("2013", "2026")

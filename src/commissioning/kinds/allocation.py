@@ -22,8 +22,8 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "allocation"
 MONTHS = 12
@@ -32,22 +32,22 @@ Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 Point = tuple[int, float, float, float]
 
 
-class Gain(model.Shape):
+class Gain(shapes.Shape):
     """What all the uses are measured by, and what that measure cannot see."""
 
-    unit: model.Text = Field(description="What is counted, in the plural: people helped.")
+    unit: shapes.Text = Field(description="What is counted, in the plural: people helped.")
     digits: int = Field(default=0, ge=0, le=2)
-    leaves_out: model.Text = Field(description="What this count does not see. One or two sentences.")
+    leaves_out: shapes.Text = Field(description="What this count does not see. One or two sentences.")
 
 
-class Group(model.Shape):
+class Group(shapes.Shape):
     """The people whose share of the gain is reported."""
 
-    name: model.Text
+    name: shapes.Text
     percent: float = Field(ge=0, le=100, description="Their share of everybody, for comparison.")
 
 
-class Saturating(model.Shape):
+class Saturating(shapes.Shape):
     """Gain = limit * spend / (spend + half): quick at first, never quite reaching its limit."""
 
     limit: tuple[float, float, float] = Field(description="[low, most likely, high] that no money can pass.")
@@ -55,17 +55,17 @@ class Saturating(model.Shape):
     most: int = Field(ge=1, description="The most £k that it can use.")
 
 
-class Use(model.Option):
+class Use(shapes.Option):
     """One use of the money. `consequence` is what happens if it is paid for, `without` if it is not."""
 
-    without: model.Text = Field(description="What happens if it gets nothing beyond its floor, and to whom.")
-    losers: model.Text = Field(description="Who loses if it is paid for. One sentence.")
+    without: shapes.Text = Field(description="What happens if it gets nothing beyond its floor, and to whom.")
+    losers: shapes.Text = Field(description="Who loses if it is paid for. One sentence.")
     floor: int = Field(default=0, ge=0, description="£k already promised, which cannot be moved.")
     gains: list[Point] = Field(default=[], description="[£k, low, most likely, high], straight lines between.")
     saturates: Saturating | None = None
     lag: int = Field(ge=0, le=60, description="Months before the gain begins.")
     equity: float = Field(ge=0, le=100, description="Per cent of the gain that reaches the group.")
-    sector: model.Slug | None = None
+    sector: shapes.Slug | None = None
 
     @model_validator(mode="after")
     def _has_one_curve(self) -> Use:
@@ -85,15 +85,15 @@ class Use(model.Option):
         return [[spend, *gain(_curve(self), spend)] for spend in spends if spend]
 
 
-class Stance(model.Shape):
+class Stance(shapes.Shape):
     """How somebody else would spend it, and why."""
 
-    who: model.Text
-    spend: dict[model.Slug, int]
-    says: model.Text
+    who: shapes.Text
+    spend: dict[shapes.Slug, int]
+    says: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """A total, the uses that compete for it, and how others would share it."""
 
     kind: Literal["allocation"]
@@ -102,9 +102,9 @@ class Decision(model.Decision):
     optimism: float = Field(default=20, ge=0, le=100, description="Per cent taken off the first year as a check.")
     gain: Gain
     group: Group
-    sectors: dict[model.Slug, model.Text] = Field(default={})
-    options: dict[model.Slug, Use] = Field(min_length=3, max_length=12)
-    stances: dict[model.Slug, Stance] = Field(min_length=2)
+    sectors: dict[shapes.Slug, shapes.Text] = Field(default={})
+    options: dict[shapes.Slug, Use] = Field(min_length=3, max_length=12)
+    stances: dict[shapes.Slug, Stance] = Field(min_length=2)
 
 
 Question = None

@@ -20,8 +20,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean, listed
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean, listed
 
 NAME = "annotation"
 PASSAGE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*):([^{}\n]+)\}")
@@ -29,31 +29,33 @@ OPENS, NAMED, CLOSES = "\ue000", "\ue001", "\ue002"
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class Span(model.Shape):
+class Span(shapes.Shape):
     """What the authors say of one passage."""
 
-    tags: list[model.Slug] = Field(default=[], description="The tags accepted for it. None: it needs no mark.")
-    offer: list[model.Slug] = Field(default=[], description="The tags to choose from here, if not all of them.")
-    near: dict[model.Slug, model.Text] = Field(default={}, description="Tags that nearly fit, and what to say to each.")
-    explanation: model.Text = Field(description="Why it needs this mark, or none: at most 70 words.")
+    tags: list[shapes.Slug] = Field(default=[], description="The tags accepted for it. None: it needs no mark.")
+    offer: list[shapes.Slug] = Field(default=[], description="The tags to choose from here, if not all of them.")
+    near: dict[shapes.Slug, shapes.Text] = Field(
+        default={}, description="Tags that nearly fit, and what to say to each."
+    )
+    explanation: shapes.Text = Field(description="Why it needs this mark, or none: at most 70 words.")
 
 
-class Element(model.Shape):
+class Element(shapes.Shape):
     """Something that such a document may need."""
 
-    text: model.Text
+    text: shapes.Text
     missing: bool = Field(description="Whether this document needs it and leaves it out.")
-    explanation: model.Text = Field(description="Why it is missed, or where it is, or why nobody needs it.")
+    explanation: shapes.Text = Field(description="Why it is missed, or where it is, or why nobody needs it.")
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """A document to mark up with two to six tags, and, if wished, a list of what it may leave out."""
 
     kind: Literal["annotation"]
-    document: model.Text = Field(description="Markdown, a numbered line to a line; a passage is {id: its words}.")
-    tags: dict[model.Slug, model.Text] = Field(min_length=1, max_length=6)
-    spans: dict[model.Slug, Span] = Field(min_length=3, max_length=30)
-    elements: dict[model.Slug, Element] = Field(default={}, max_length=10)
+    document: shapes.Text = Field(description="Markdown, a numbered line to a line; a passage is {id: its words}.")
+    tags: dict[shapes.Slug, shapes.Text] = Field(min_length=1, max_length=6)
+    spans: dict[shapes.Slug, Span] = Field(min_length=3, max_length=30)
+    elements: dict[shapes.Slug, Element] = Field(default={}, max_length=10)
 
     def lines(self) -> list[str]:
         """The document's lines, each passage between marks that outlast Markdown and become HTML in the template."""

@@ -11,28 +11,28 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "best-answer"
 RIGHT = {1: 1, 2: 2, 3: 3}
 WRONG = {1: 0, 2: -2, 3: -6}
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Four or five options, one of them best supported."""
 
     kind: Literal["best-answer"]
-    options: dict[model.Slug, model.Option] = Field(min_length=4, max_length=5)
-    key: model.Slug
+    options: dict[shapes.Slug, shapes.Option] = Field(min_length=4, max_length=5)
+    key: shapes.Slug
 
 
-class Question(model.Exercise):
+class Question(shapes.Exercise):
     """A closing question: multiple choice with certainty."""
 
     kind: Literal["best-answer"]
-    options: dict[model.Slug, model.Answer] = Field(min_length=3, max_length=5)
-    key: model.Slug
+    options: dict[shapes.Slug, shapes.Answer] = Field(min_length=3, max_length=5)
+    key: shapes.Slug
 
 
 def find(exercise: Decision | Question) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -11,19 +11,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "choose-three"
 EACH, PICK, OF = 4, 3, 8
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Eight options, three of them keyed."""
 
     kind: Literal["choose-three"]
-    options: dict[model.Slug, model.Option] = Field(min_length=OF, max_length=OF)
-    key: list[model.Slug] = Field(min_length=PICK, max_length=PICK)
+    options: dict[shapes.Slug, shapes.Option] = Field(min_length=OF, max_length=OF)
+    key: list[shapes.Slug] = Field(min_length=PICK, max_length=PICK)
 
 
 Question = None

@@ -7,19 +7,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
 from commissioning.kinds import best_answer
+from commissioning.source import shapes
 
 NAME = "claim"
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Three to five sentences, one of which the plot supports."""
 
     kind: Literal["claim"]
-    chart: model.Slug | None = Field(default=None, description="Id of the chart that the sentences are about.")
-    options: dict[model.Slug, model.Option] = Field(min_length=3, max_length=5)
-    key: model.Slug
+    chart: shapes.Slug | None = Field(default=None, description="Id of the chart that the sentences are about.")
+    options: dict[shapes.Slug, shapes.Option] = Field(min_length=3, max_length=5)
+    key: shapes.Slug
 
 
 Question = None

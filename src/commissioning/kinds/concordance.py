@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from commissioning import model
+from commissioning.source import shapes
 
 NAME = "concordance"
 ANCHORS = (-2, -1, 0, 1, 2)
@@ -27,38 +27,40 @@ Anchor = Literal[-2, -1, 0, 1, 2]
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class Held(model.Position):
+class Held(shapes.Position):
     """Where somebody stands on one fact, and why."""
 
     anchor: Anchor
 
 
-class Item(model.Shape):
+class Item(shapes.Shape):
     """One new fact, what each anchor would mean, and where people stand who disagree about it."""
 
-    text: model.Text
-    anchors: dict[Anchor, model.Text] = Field(min_length=5, description="To somebody who chose it: why, why not.")
-    consequence: model.Text = Field(description="What happens next in the story: at most 40 words.")
+    text: shapes.Text
+    anchors: dict[Anchor, shapes.Text] = Field(min_length=5, description="To somebody who chose it: why, why not.")
+    consequence: shapes.Text = Field(description="What happens next in the story: at most 40 words.")
     positions: list[Held] = Field(min_length=2, max_length=4)
-    would_move: model.Text | None = Field(default=None, description="What would bring them together.")
+    would_move: shapes.Text | None = Field(default=None, description="What would bring them together.")
     panel: list[int] = Field(default=[], description="How many of a real panel chose -2, -1, 0, 1, 2.")
 
 
-class Panel(model.Shape):
+class Panel(shapes.Shape):
     """A real panel: ten or more people who answered on their own."""
 
     n: int = Field(ge=LEAST_PANEL)
-    who: model.Text = Field(description="Who they were, and how they were asked.")
-    when: model.Text
+    who: shapes.Text = Field(description="Who they were, and how they were asked.")
+    when: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """A hypothesis, and three to five facts that may move it."""
 
     kind: Literal["concordance"]
-    hypothesis: model.Text
-    scale: list[model.Text] = Field(min_length=5, max_length=5, description="The five anchors in words, from -2 to +2.")
-    items: dict[model.Slug, Item] = Field(min_length=3, max_length=5)
+    hypothesis: shapes.Text
+    scale: list[shapes.Text] = Field(
+        min_length=5, max_length=5, description="The five anchors in words, from -2 to +2."
+    )
+    items: dict[shapes.Slug, Item] = Field(min_length=3, max_length=5)
     panel: Panel | None = None
 
     @model_validator(mode="after")

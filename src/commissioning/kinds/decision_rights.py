@@ -19,8 +19,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "decision-rights"
 LETTERS = ("R", "A", "C", "I")
@@ -30,42 +30,42 @@ Letter = Literal["R", "A", "C", "I"]
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class Party(model.Shape):
+class Party(shapes.Shape):
     """One body or person that may have a part in a decision."""
 
-    name: model.Text
-    short: model.Text = Field(description="What heads its column: one or two words.")
+    name: shapes.Text
+    short: shapes.Text = Field(description="What heads its column: one or two words.")
 
 
-class Cell(model.Shape):
+class Cell(shapes.Shape):
     """The letters that the authors would accept for one party in one decision, and why."""
 
     allowed: list[Letter] = Field(min_length=1, max_length=3, description="Each letter that can be defended here.")
-    explanation: model.Text = Field(description="Why, and what would change it: at most 70 words.")
-    letters: dict[Letter, model.Text] = Field(default={}, description="What to say to somebody who chose that letter.")
+    explanation: shapes.Text = Field(description="Why, and what would change it: at most 70 words.")
+    letters: dict[Letter, shapes.Text] = Field(default={}, description="What to say to somebody who chose that letter.")
 
 
-class Row(model.Shape):
+class Row(shapes.Shape):
     """One decision that several parties share, and what follows when one, several or none of them answers for it."""
 
-    text: model.Text
-    one_answers: model.Text = Field(description="What happens when one party answers: at most 40 words.")
-    two_answer: model.Text = Field(description="What happens when two or more do: at most 40 words.")
-    none_answers: model.Text = Field(description="What happens when nobody does: at most 40 words.")
-    explanation: model.Text = Field(description="Whose it can be, and on what that depends: at most 70 words.")
-    cells: dict[model.Slug, Cell] = Field(description="One for each party.")
+    text: shapes.Text
+    one_answers: shapes.Text = Field(description="What happens when one party answers: at most 40 words.")
+    two_answer: shapes.Text = Field(description="What happens when two or more do: at most 40 words.")
+    none_answers: shapes.Text = Field(description="What happens when nobody does: at most 40 words.")
+    explanation: shapes.Text = Field(description="Whose it can be, and on what that depends: at most 70 words.")
+    cells: dict[shapes.Slug, Cell] = Field(description="One for each party.")
 
     def happens(self) -> dict[str, str]:
         """What follows, by how many parties answer."""
         return {"one": self.one_answers, "two": self.two_answer, "none": self.none_answers}
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Three to eight parties, and the two to seven decisions that they share."""
 
     kind: Literal["decision-rights"]
-    parties: dict[model.Slug, Party] = Field(min_length=3, max_length=8)
-    decisions: dict[model.Slug, Row] = Field(min_length=2, max_length=7)
+    parties: dict[shapes.Slug, Party] = Field(min_length=3, max_length=8)
+    decisions: dict[shapes.Slug, Row] = Field(min_length=2, max_length=7)
 
 
 Question = None

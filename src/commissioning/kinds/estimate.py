@@ -11,42 +11,42 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "estimate"
 SLACK = 1e-9
 
 
-class Range(model.Option):
+class Range(shapes.Option):
     """Answers from `from` up to, but not including, `to` (the last range includes it)."""
 
     from_: float = Field(alias="from")
     to: float
 
 
-class CommonError(model.Shape):
+class CommonError(shapes.Shape):
     """A wrong number that a known slip leads to, and what to say to it."""
 
     value: float
     tolerance: float = Field(ge=0)
-    message: model.Text
+    message: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """One or two number boxes. Either `ranges` (unmarked) or `value` with its messages (marked)."""
 
     kind: Literal["estimate"]
-    unit: model.Text
+    unit: shapes.Text
     between: tuple[float, float]
     step: float = Field(default=1, gt=0)
-    asks: list[model.Text] = Field(min_length=1, max_length=2)
-    ranges: dict[model.Slug, Range] = Field(default={})
-    value: float | model.Reference | None = Field(default=None, description="The answer, or a synthetic figure's id.")
+    asks: list[shapes.Text] = Field(min_length=1, max_length=2)
+    ranges: dict[shapes.Slug, Range] = Field(default={})
+    value: float | shapes.Reference | None = Field(default=None, description="The answer, or a synthetic figure's id.")
     tolerance: float | None = Field(default=None, ge=0)
-    explanation: model.Text | None = None
-    otherwise: model.Text | None = Field(default=None, description="Said to a wrong answer that no slip explains.")
-    common_errors: dict[model.Slug, CommonError] = Field(default={})
+    explanation: shapes.Text | None = None
+    otherwise: shapes.Text | None = Field(default=None, description="Said to a wrong answer that no slip explains.")
+    common_errors: dict[shapes.Slug, CommonError] = Field(default={})
 
     @model_validator(mode="after")
     def _is_one_or_the_other(self) -> Decision:

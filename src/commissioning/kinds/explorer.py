@@ -11,17 +11,17 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.expression import ExpressionError, compile_expression, evaluate
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.expression import ExpressionError, compile_expression, evaluate
+from commissioning.source.faults import did_you_mean
 
 NAME = "explorer"
 
 
-class Input(model.Shape):
+class Input(shapes.Shape):
     """One slider with its number box."""
 
-    label: model.Text
+    label: shapes.Text
     min: float
     max: float
     step: float = Field(gt=0)
@@ -29,50 +29,50 @@ class Input(model.Shape):
     unit: str = ""
 
 
-class Table(model.Shape):
+class Table(shapes.Shape):
     """A table that a lab computes over the settings of one input."""
 
-    from_: model.Slug = Field(alias="from")
-    over: model.Name
+    from_: shapes.Slug = Field(alias="from")
+    over: shapes.Name
 
 
-class Output(model.Shape):
+class Output(shapes.Shape):
     """One read-out: arithmetic over inputs, `table.column` and the outputs above it."""
 
-    label: model.Text
+    label: shapes.Text
     unit: str = ""
-    expression: model.Text
+    expression: shapes.Text
     digits: int = Field(default=0, ge=-3, le=4, description="Decimals shown; -2 rounds to hundreds.")
 
 
-class Prediction(model.Shape):
+class Prediction(shapes.Shape):
     """What the learner must say before the sliders open."""
 
-    ask: model.Text
+    ask: shapes.Text
     unit: str = ""
-    output: model.Name
-    at: dict[model.Name, float]
+    output: shapes.Name
+    at: dict[shapes.Name, float]
 
 
-class Region(model.Shape):
+class Region(shapes.Shape):
     """What a part of the model means. `when` gives [from, to] for one or more inputs; the last has none."""
 
-    when: dict[model.Name, tuple[float, float]] = Field(default={})
-    name: model.Text
-    text: model.Text
-    explanation: model.Text
+    when: dict[shapes.Name, tuple[float, float]] = Field(default={})
+    name: shapes.Text
+    text: shapes.Text
+    explanation: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """Inputs, tables, outputs and the regions they lead to."""
 
     kind: Literal["explorer"]
     prediction: Prediction
-    inputs: dict[model.Name, Input] = Field(min_length=1, max_length=3)
-    tables: dict[model.Name, Table] = Field(default={})
-    outputs: dict[model.Name, Output] = Field(min_length=1, max_length=8)
+    inputs: dict[shapes.Name, Input] = Field(min_length=1, max_length=3)
+    tables: dict[shapes.Name, Table] = Field(default={})
+    outputs: dict[shapes.Name, Output] = Field(min_length=1, max_length=8)
     regions: list[Region] = Field(min_length=2)
-    bar: model.Name | None = Field(default=None, description="An output in per cent, drawn as a bar.")
+    bar: shapes.Name | None = Field(default=None, description="An output in per cent, drawn as a bar.")
 
 
 Question = None

@@ -34,7 +34,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
+from commissioning.source import shapes
 
 NAME = "negotiation"
 INSULT = 5
@@ -46,57 +46,59 @@ Points = tuple[int, int]
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class Side(model.Shape):
+class Side(shapes.Shape):
     """One side: its name, and what it does, and has, without a deal."""
 
-    name: model.Text
+    name: shapes.Text
     alternative: int = Field(description="Points of no deal.")
-    otherwise: model.Text = Field(description="What this side does if there is no deal.")
+    otherwise: shapes.Text = Field(description="What this side does if there is no deal.")
 
 
 class Counterpart(Side):
     """The other side. The words are theirs in the story."""
 
-    person: model.Text = Field(description="Who speaks for it, as a colleague would say it.")
-    accepts: model.Text
-    counters: model.Text
-    refuses: model.Text = Field(description="When relation is too low to sign anything.")
-    insulted: model.Text = Field(description="When a package is worth less to them than no deal.")
+    person: shapes.Text = Field(description="Who speaks for it, as a colleague would say it.")
+    accepts: shapes.Text
+    counters: shapes.Text
+    refuses: shapes.Text = Field(description="When relation is too low to sign anything.")
+    insulted: shapes.Text = Field(description="When a package is worth less to them than no deal.")
 
 
-class Term(model.Option):
+class Term(shapes.Option):
     """One option of an issue, and its private worth to both sides."""
 
     you: int = Field(ge=-100, le=100)
     them: int = Field(ge=-100, le=100)
 
 
-class Issue(model.Shape):
+class Issue(shapes.Shape):
     """Something to settle."""
 
-    text: model.Text
-    options: dict[model.Slug, Term] = Field(min_length=2, max_length=5)
+    text: shapes.Text
+    options: dict[shapes.Slug, Term] = Field(min_length=2, max_length=5)
 
 
-class Move(model.Option):
+class Move(shapes.Option):
     """What one can do in a round. `consequence` is what it brings at once, `thought` what they think of it."""
 
-    thought: model.Text
+    thought: shapes.Text
     relation: int = Field(default=0, ge=-50, le=50, description="What it does to relation, of 100.")
     pressure: int = Field(default=0, ge=-20, le=20, description="Points that it takes off what they need.")
     puts: bool = Field(default=True, description="Whether a package is put with it.")
     asks: bool = Field(default=False, description="Whether it can learn a hidden interest.")
 
 
-class Interest(model.Shape):
+class Interest(shapes.Shape):
     """What they want and do not say unless asked."""
 
-    name: model.Text
-    says: model.Text = Field(description="How they say it when asked well.")
-    explanation: model.Text = Field(description="What it is worth to them and could cost you little: at most 70 words.")
+    name: shapes.Text
+    says: shapes.Text = Field(description="How they say it when asked well.")
+    explanation: shapes.Text = Field(
+        description="What it is worth to them and could cost you little: at most 70 words."
+    )
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """Two sides, two to five issues, and a few rounds to find a deal."""
 
     kind: Literal["negotiation"]
@@ -106,9 +108,9 @@ class Decision(model.Decision):
     open_at: int = Field(default=55, ge=0, le=100, description="The relation from which they are open with you.")
     you: Side
     them: Counterpart
-    issues: dict[model.Slug, Issue] = Field(min_length=2, max_length=5)
-    moves: dict[model.Slug, Move] = Field(min_length=3, max_length=10)
-    interests: dict[model.Slug, Interest] = Field(min_length=1, max_length=5)
+    issues: dict[shapes.Slug, Issue] = Field(min_length=2, max_length=5)
+    moves: dict[shapes.Slug, Move] = Field(min_length=3, max_length=10)
+    interests: dict[shapes.Slug, Interest] = Field(min_length=1, max_length=5)
 
     def frontier(self) -> list[dict[str, Any]]:
         """[{"package": {issue: option}, "you", "them", "joint", "best"}], best for you first. Computed, never typed."""

@@ -31,9 +31,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean
 from commissioning.scenario.dice import draw
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "priorities"
 DRAWS, COUNTERS, SEED, MOST = 2000, 40, 2016, 100
@@ -42,36 +42,36 @@ Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 Table = list[list[float]]
 
 
-class Criterion(model.Shape):
+class Criterion(shapes.Shape):
     """One thing that matters, and the two ends of its scale."""
 
-    label: model.Text
-    worst: model.Text = Field(description="What a score of 0 means.")
-    best: model.Text = Field(description="What a score of 100 means.")
+    label: shapes.Text
+    worst: shapes.Text = Field(description="What a score of 0 means.")
+    best: shapes.Text = Field(description="What a score of 100 means.")
 
 
-class Contender(model.Option):
+class Contender(shapes.Option):
     """One option with its scores."""
 
-    scores: dict[model.Slug, tuple[float, float, float]] = Field(description="criterion: [low, most likely, high]")
+    scores: dict[shapes.Slug, tuple[float, float, float]] = Field(description="criterion: [low, most likely, high]")
 
 
-class Stance(model.Shape):
+class Stance(shapes.Shape):
     """Somebody's swing points, and why."""
 
-    who: model.Text
-    swings: dict[model.Slug, int]
-    says: model.Text
+    who: shapes.Text
+    swings: dict[shapes.Slug, int]
+    says: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """Criteria with fixed ends, options scored on them, and whose values would say what."""
 
     kind: Literal["priorities"]
-    criteria: dict[model.Slug, Criterion] = Field(min_length=2, max_length=8)
-    options: dict[model.Slug, Contender] = Field(min_length=3, max_length=10)
-    scored_by: model.Text = Field(description="Who set the scores, and who was not asked.")
-    stances: dict[model.Slug, Stance] = Field(min_length=2)
+    criteria: dict[shapes.Slug, Criterion] = Field(min_length=2, max_length=8)
+    options: dict[shapes.Slug, Contender] = Field(min_length=3, max_length=10)
+    scored_by: shapes.Text = Field(description="Who set the scores, and who was not asked.")
+    stances: dict[shapes.Slug, Stance] = Field(min_length=2)
 
 
 Question = None

@@ -13,19 +13,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "ranking"
 MOST = 4
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Four or five options, and the order the authors would defend."""
 
     kind: Literal["ranking"]
-    options: dict[model.Slug, model.Option] = Field(min_length=4, max_length=5)
-    key: list[model.Slug]
+    options: dict[shapes.Slug, shapes.Option] = Field(min_length=4, max_length=5)
+    key: list[shapes.Slug]
 
 
 Question = None

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model, scenario
+from commissioning import scenario
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
+from commissioning.source import shapes
 
 NAME = "scenario"
 Trail = tuple[str | int, ...]
@@ -24,65 +25,65 @@ Found = Iterator[tuple[Trail, str, str]]
 ON_PAPER = "How to reckon these effects by hand: needed where one of them is not a plain number."
 
 
-class Variable(model.Shape):
+class Variable(shapes.Shape):
     """One thing that the reader watches."""
 
-    label: model.Text
+    label: shapes.Text
     unit: str = Field(default="", description="'£m', '%', or nothing where it is points.")
     start: float
     min: float
     max: float
     digits: int = Field(default=0, ge=0, le=4, description="Decimals shown, and rounded to after each choice.")
     better: Literal["higher", "lower"] = Field(description="Which way is better, other things equal.")
-    meaning: model.Text = Field(description="What it stands for, in one line.")
+    meaning: shapes.Text = Field(description="What it stands for, in one line.")
 
 
-class Late(model.Shape):
+class Late(shapes.Shape):
     """What a choice brings at a node still to come."""
 
-    at: model.Slug = Field(description="The node at which it arrives.")
-    text: model.Text = Field(description="What the reader is told when it arrives, in one or two sentences.")
-    effects: dict[model.Name, Expression] = Field(min_length=1)
+    at: shapes.Slug = Field(description="The node at which it arrives.")
+    text: shapes.Text = Field(description="What the reader is told when it arrives, in one or two sentences.")
+    effects: dict[shapes.Name, Expression] = Field(min_length=1)
     on_paper: str = Field(default="", description=ON_PAPER)
 
 
-class Choice(model.Option):
+class Choice(shapes.Option):
     """One way on: what it changes now, what later, and where it leads."""
 
-    effects: dict[model.Name, Expression] = Field(default={}, description="Added to each variable: 8, -1.2, gap / 4.")
+    effects: dict[shapes.Name, Expression] = Field(default={}, description="Added to each variable: 8, -1.2, gap / 4.")
     on_paper: str = Field(default="", description=ON_PAPER)
     late: list[Late] = Field(default=[])
     when: Expression = Field(default="1", description="Open only where this holds: 'gap < 3', 'day_12.publish'.")
     in_words: str = Field(default="", description="The same condition as a reader of the paper form is told it.")
-    goto: model.Slug = Field(description="The next node, or 'end'.")
+    goto: shapes.Slug = Field(description="The next node, or 'end'.")
 
 
-class Node(model.Shape):
+class Node(shapes.Shape):
     """One moment of the story, with two to four ways on."""
 
-    title: model.Text = Field(description="When or where, in a few words: effects that arrive late name it.")
-    text: model.Text
+    title: shapes.Text = Field(description="When or where, in a few words: effects that arrive late name it.")
+    text: shapes.Text
     ask: str = Field(default="", description="The question here; left out, the decision's own.")
-    choices: dict[model.Slug, Choice] = Field(min_length=2, max_length=4)
+    choices: dict[shapes.Slug, Choice] = Field(min_length=2, max_length=4)
 
 
-class Ending(model.Shape):
+class Ending(shapes.Shape):
     """What the path comes to. The first whose `when` holds is told; the last has none."""
 
-    name: model.Text
+    name: shapes.Text
     when: Expression = "1"
-    in_words: model.Text = Field(description="When it is told, for a reader of the paper form.")
-    text: model.Text
-    explanation: model.Text
+    in_words: shapes.Text = Field(description="When it is told, for a reader of the paper form.")
+    text: shapes.Text
+    explanation: shapes.Text
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """Variables, nodes in the order of their numbered paragraphs, and endings."""
 
     kind: Literal["scenario"]
-    variables: dict[model.Name, Variable] = Field(min_length=2, max_length=6)
-    nodes: dict[model.Slug, Node] = Field(min_length=3, max_length=12)
-    endings: dict[model.Slug, Ending] = Field(min_length=2, max_length=6)
+    variables: dict[shapes.Name, Variable] = Field(min_length=2, max_length=6)
+    nodes: dict[shapes.Slug, Node] = Field(min_length=3, max_length=12)
+    endings: dict[shapes.Slug, Ending] = Field(min_length=2, max_length=6)
 
 
 Question = None

@@ -7,18 +7,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning import model
+from commissioning.source import shapes
 
 NAME = "short-answer"
 Decision = None
 
 
-class Question(model.Exercise):
+class Question(shapes.Exercise):
     """A closing question with a model answer and the points to look for in one's own."""
 
     kind: Literal["short-answer"]
-    answer: model.Text
-    points: list[model.Text] = Field(min_length=2, max_length=3)
+    answer: shapes.Text
+    points: list[shapes.Text] = Field(min_length=2, max_length=3)
 
 
 def find(exercise: Question) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

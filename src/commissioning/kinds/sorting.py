@@ -19,28 +19,28 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "sorting"
 MOST_IN_ONE = 0.75
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class Card(model.Option):
+class Card(shapes.Option):
     """One card. `consequence` is what happens if it goes elsewhere, `explanation` why it belongs where it does."""
 
-    into: list[model.Slug] = Field(default=[], max_length=2, description="The bin it belongs in, or the two.")
+    into: list[shapes.Slug] = Field(default=[], max_length=2, description="The bin it belongs in, or the two.")
 
 
-class Decision(model.Decision, model.Keyed):
+class Decision(shapes.Decision, shapes.Keyed):
     """Three to twelve cards, with bins (sort, match) or with an order (sequence)."""
 
     kind: Literal["sorting"]
     mode: Literal["sort", "sequence", "match"]
-    bins: dict[model.Slug, model.Text] = Field(default={}, description="Where a card can go: id and name.")
-    cards: dict[model.Slug, Card] = Field(min_length=3, max_length=12)
-    key: list[model.Slug] = Field(default=[], description="For a sequence: the cards in order, first first.")
+    bins: dict[shapes.Slug, shapes.Text] = Field(default={}, description="Where a card can go: id and name.")
+    cards: dict[shapes.Slug, Card] = Field(min_length=3, max_length=12)
+    key: list[shapes.Slug] = Field(default=[], description="For a sequence: the cards in order, first first.")
 
     @model_validator(mode="after")
     def _has_what_its_mode_needs(self) -> Decision:

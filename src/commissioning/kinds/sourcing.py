@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from commissioning import model
-from commissioning.faults import did_you_mean
+from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "sourcing"
 
@@ -25,34 +25,34 @@ Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 Month = Field(ge=1, le=36, description="Months after the start.")
 
 
-class Supplier(model.Shape):
+class Supplier(shapes.Shape):
     """Somebody who may do the work: ourselves, neighbours, a firm."""
 
-    text: model.Text
-    short: model.Text = Field(description="What heads its column: one or two words.")
+    text: shapes.Text
+    short: shapes.Text = Field(description="What heads its column: one or two words.")
 
 
-class Later(model.Shape):
+class Later(shapes.Shape):
     """What becomes of a choice some months on."""
 
     month: int = Month
-    text: model.Text = Field(description="What happens then, in the story: at most 40 words.")
+    text: shapes.Text = Field(description="What happens then, in the story: at most 40 words.")
 
 
-class Cell(model.Shape):
+class Cell(shapes.Shape):
     """One function done by one supplier. A supplier that does not offer a function has no cell there."""
 
     cost: int = Field(ge=0, description="£k a year.")
-    consequence: model.Text = Field(description="What happens next in the story: concrete, at most 40 words.")
-    explanation: model.Text = Field(description="Why, and when another supplier would be right: at most 70 words.")
+    consequence: shapes.Text = Field(description="What happens next in the story: concrete, at most 40 words.")
+    explanation: shapes.Text = Field(description="Why, and when another supplier would be right: at most 70 words.")
     later: Later | None = None
 
 
-class Function(model.Shape):
+class Function(shapes.Shape):
     """One job that somebody must do."""
 
-    text: model.Text
-    cells: dict[model.Slug, Cell] = Field(min_length=2, description="One for each supplier that offers it.")
+    text: shapes.Text
+    cells: dict[shapes.Slug, Cell] = Field(min_length=2, description="One for each supplier that offers it.")
 
     @property
     def cheapest(self) -> int:
@@ -60,11 +60,11 @@ class Function(model.Shape):
         return min(cell.cost for cell in self.cells.values())
 
 
-class When(model.Shape):
+class When(shapes.Shape):
     """A pattern: how many functions (of all, or of those named) are with one supplier."""
 
-    supplier: model.Slug
-    of: list[model.Slug] = Field(default=[], description="The functions that count. Left out: all of them.")
+    supplier: shapes.Slug
+    of: list[shapes.Slug] = Field(default=[], description="The functions that count. Left out: all of them.")
     at_least: int = Field(default=0, ge=0)
     at_most: int | None = Field(default=None, ge=0)
 
@@ -75,21 +75,21 @@ class When(model.Shape):
         return self
 
 
-class Remark(model.Shape):
+class Remark(shapes.Shape):
     """What a pattern leads to."""
 
     when: When
     month: int = Month
-    text: model.Text = Field(description="What happens then, in the story: at most 40 words.")
+    text: shapes.Text = Field(description="What happens then, in the story: at most 40 words.")
 
 
-class Decision(model.Decision):
+class Decision(shapes.Decision):
     """A total, the suppliers, and the functions that each may be given."""
 
     kind: Literal["sourcing"]
     total: int = Field(ge=1, description="£k a year, never exceeded.")
-    suppliers: dict[model.Slug, Supplier] = Field(min_length=2, max_length=6)
-    functions: dict[model.Slug, Function] = Field(min_length=2, max_length=12)
+    suppliers: dict[shapes.Slug, Supplier] = Field(min_length=2, max_length=6)
+    functions: dict[shapes.Slug, Function] = Field(min_length=2, max_length=12)
     remarks: list[Remark] = Field(default=[], max_length=8)
 
     @property

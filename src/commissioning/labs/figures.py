@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from commissioning.kept import digest_of, kept
 from commissioning.labs.shapes import Figure, Table
-from commissioning.root import find_root
+from commissioning.source.cache import cached, digest_of
+from commissioning.source.root import find_root
 
 LABS = {
     "L1": "buyers",
@@ -27,7 +27,7 @@ LABS = {
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
-USED = ("place", "labs", "scenario", "game")
+USED = ("source", "place", "labs", "scenario", "game")
 """The parts of this package that labs are made of; the rules of the book's game are read too."""
 
 
@@ -72,7 +72,7 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
         return made.figures(), {name: table() for name, table in made.TABLES.items()}
 
     try:
-        return kept(f"{lab} {run_by()}", find_root() / "_toc.yml", Path(__file__), run)
+        return cached(f"{lab} {run_by()}", find_root() / "_toc.yml", Path(__file__), run)
     except FileNotFoundError:
         return run()
 

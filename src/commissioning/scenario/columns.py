@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from commissioning.expression import Tree, evaluate
 from commissioning.scenario.dice import WORD
+from commissioning.source.expression import Tree, evaluate
 
 Column: TypeAlias = NDArray[np.float64]
 Columns: TypeAlias = dict[str, Column]

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from commissioning.faults import Faults, did_you_mean
-from commissioning.read import Sheet, read_yaml
 from commissioning.scenario.shape import Rules
 from commissioning.scenario.steps import Found, Steps, Trail, as_name, span
 from commissioning.scenario.words import find_in_words
+from commissioning.source.faults import Faults, did_you_mean
+from commissioning.source.sheets import Sheet, read_yaml
 
 SLOTS = ("choices", "late", "event")
 """What an order may name besides the author's own blocks."""

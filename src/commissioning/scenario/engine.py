@@ -9,8 +9,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
 
-from commissioning.expression import Tree, evaluate
 from commissioning.scenario.dice import WORD, draw
+from commissioning.source.expression import Tree, evaluate
 
 Compiled = dict[str, Any]
 Choices = Any

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from commissioning.expression import names_in
 from commissioning.scenario.engine import Compiled, Run, State, ending, options, start
+from commissioning.source.expression import names_in
 
 Found = tuple[tuple[str | int, ...], str, str]
 Key = tuple[Any, ...]

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from commissioning.expression import Tree
 from commissioning.scenario.columns import Column, Columns, Dice, Mask, Sum, Value, dice_of, draw_column
 from commissioning.scenario.engine import Compiled, ScenarioError
 from commissioning.scenario.policies import Policies
+from commissioning.source.expression import Tree
 
 
 @dataclass

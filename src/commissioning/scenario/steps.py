@@ -9,11 +9,11 @@ import keyword
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from commissioning.expression import RULES as FUNCTIONS
-from commissioning.expression import ExpressionError, Tree, compile_expression, names_in
-from commissioning.faults import did_you_mean
 from commissioning.scenario.shape import Rules, Step
 from commissioning.scenario.words import choosable
+from commissioning.source.expression import RULES as FUNCTIONS
+from commissioning.source.expression import ExpressionError, Tree, compile_expression, names_in
+from commissioning.source.faults import did_you_mean
 
 Trail = tuple[str | int, ...]
 Found = tuple[Trail, str, str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.faults import did_you_mean
 from commissioning.scenario.shape import Rules
+from commissioning.source.faults import did_you_mean
 
 Found = tuple[tuple[str | int, ...], str, str]
 

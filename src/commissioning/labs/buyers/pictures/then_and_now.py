@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
 from commissioning.labs.buyers.bodies import by_body
 from commissioning.labs.buyers.contracts import contracts
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.place.services import NOT_ESTABLISHED, WITH, YEARS
 
 SHOWN = ["contact", "day", "what", "commissioner_2013", "commissioner_2026", "confidence"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.decision_log.pictures.marks import axes, marks, told
 from commissioning.labs.decision_log.slopes import crossing, slope
 from commissioning.labs.risk.pictures.pairs import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.hundred_days.places import NAMES, places, six_thousand
 from commissioning.labs.risk.pictures.pairs import words
 

@@ -7,7 +7,7 @@ import math
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.indicators.leaving import DIP_A_MONTH, DIP_MONTHS, ONE_OFF, balance, break_even
 
 MONTHS = 36

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.indicators.links import chance_level, expected_by_chance, links
 from commissioning.labs.indicators.ratings import ratings
 

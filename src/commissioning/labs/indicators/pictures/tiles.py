@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.indicators.ratings import TYPES, ratings
 from commissioning.labs.indicators.reports import changed_a_decision, share_that_changed
 

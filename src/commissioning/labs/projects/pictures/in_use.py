@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.projects.pictures.rows import ABOVE, MODELS, listed, row_of, top
 from commissioning.labs.projects.shares import Share, in_use
 from commissioning.labs.risk.pictures.pairs import words

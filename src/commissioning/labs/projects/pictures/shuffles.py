@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.projects.shuffles import gap_in_use, shuffle_counts, shuffled_gaps
 from commissioning.labs.risk.pictures.pairs import up
 

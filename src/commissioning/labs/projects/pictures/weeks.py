@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.projects.pictures.rows import ABOVE, MODELS, listed, names, row_of, top
 from commissioning.labs.risk.pictures.pairs import Pair, words
 

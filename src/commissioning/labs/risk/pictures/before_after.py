@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.changes import Change, before_after_fall
 from commissioning.labs.risk.comparisons import at_practices_with_matron
 from commissioning.labs.risk.pictures.pairs import ARMS, GROUP, up, words

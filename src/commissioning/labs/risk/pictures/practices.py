@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.comparisons import Comparison, difference_between_practices, falls_by_practice
 from commissioning.labs.risk.pictures.pairs import ARMS, GROUP, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.lists import reach_by_share
 from commissioning.labs.risk.pictures.pairs import Pair
 

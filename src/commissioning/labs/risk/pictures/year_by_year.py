@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from commissioning.charts import Chart, HasDict, chart
+from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.changes import group_means_by_year1, slope
 from commissioning.labs.risk.comparisons import at_practices_with_matron
 from commissioning.labs.risk.pictures.pairs import up, words

@@ -1,0 +1,94 @@
+"""Faults of what a text leans on: sources that are not there, figures that their source does not say, overdue facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from commissioning import labs
+from commissioning.book import Book
+from commissioning.book.compile import note
+from commissioning.book.uses import texts
+from commissioning.source import markdown, shapes
+from commissioning.source.faults import Fault, did_you_mean
+from commissioning.source.mistakes import Trail
+from commissioning.source.sheets import Sheet
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def find_in_references(book: Book, sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:
+    """Sources that an exercise lists and the book does not have, and links in its texts that lead nowhere."""
+    for index, name in enumerate(content.sources):
+        if not note(book, name):
+            yield sheet.fault((*at, "sources", index), f"there is no source '{name}'.", did_you_mean(name, _ids(book)))
+    yield from find_in_links(book, sheet, content.model_dump(by_alias=True), at)
+
+
+def find_in_links(book: Book, sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:
+    """Links of texts that lead to no source, or print a figure that their source does not say."""
+    for trail, text in texts(content, at):
+        if text.count("](") != len(markdown.references(text)):
+            yield sheet.fault(trail, "a link is not of the form [words](id).", "Its target is one id.")
+        for shown, name in markdown.references(text):
+            if not note(book, name):
+                yield sheet.fault(trail, f"there is no source '{name}'.", did_you_mean(name, _ids(book)))
+            elif wrong := figures_that_differ(book, shown, name):
+                yield sheet.fault(trail, wrong, "Print the source's figure, or cite the one that says so.")
+
+
+def _ids(book: Book) -> list[str]:
+
+    return [*book.facts, *book.sources, *labs.figures()]
+
+
+def figures_that_differ(book: Book, shown: str, name: str) -> str:
+    """What is wrong with the figures printed in a cited phrase; empty if each is one of the source's own."""
+
+    printed = [text.replace(",", "") for text in NUMBER.findall(shown)]
+    if name in book.facts:
+        fact = book.facts[name]
+        known = [n.replace(",", "") for n in NUMBER.findall(f"{fact.claim} {fact.value} {fact.as_at}")]
+        strange = [text for text in printed if float(text) not in map(float, known)]
+        return f"'{shown}' prints {', '.join(strange)}, which fact {name} does not say." if strange else ""
+    if name in labs.figures():
+        figure = labs.figures()[name]
+        known = [n.replace(",", "") for n in NUMBER.findall(figure.text)]
+        strange = [t for t in printed if t not in known and round(abs(figure.value), _decimals(t)) != float(t)]
+        computed = f"{abs(figure.value):.6g}"
+        return f"'{shown}' prints {', '.join(strange)}; the lab computes {computed} for {name}." if strange else ""
+    return ""
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def find_in_facts(book: Book) -> Iterator[Fault]:
+    """Facts whose source is not in references.bib, or whose review is due before they were checked."""
+    sheet = book.sheets[0]
+    for name, fact in book.facts.items():
+        if fact.source not in book.sources:
+            wrong = f"there is no reference '{fact.source}'."
+            yield sheet.fault((name, "source"), wrong, did_you_mean(fact.source, book.sources))
+        if fact.review_by <= fact.checked:
+            yield sheet.fault((name, "review_by"), "the review is due before the check.", "Give a later day.")
+
+
+def find_in_glossary(book: Book) -> Iterator[Fault]:
+    """Links that lead nowhere, and two entries for one term."""
+    sheet = book.sheets[1]
+    first: dict[str, str] = {}
+    for slug, entry in book.glossary.items():
+        yield from find_in_links(book, sheet, entry.model_dump(by_alias=True), (slug,))
+        other = first.setdefault(entry.term.lower(), slug)
+        if other != slug:
+            yield sheet.fault((slug, "term"), f"'{entry.term}' is also the term of '{other}'.", "Keep one of the two.")
+
+
+def facts_due(book: Book, day: date) -> list[tuple[str, shapes.Fact]]:
+    """Facts to be looked at again by `day`, the most overdue first."""
+    due = [(name, fact) for name, fact in book.facts.items() if fact.review_by <= day]
+    return sorted(due, key=lambda item: (item[1].review_by, item[0]))

@@ -1,0 +1,9 @@
+"""Notebooks: exercises made from solutions, and a learner's own copy of the chapters.
+
+`commissioning notebooks` calls `stale` and `write_exercises`; `commissioning lab` calls `write_lab`.
+"""
+
+from commissioning.jupyter.notebooks.exercises import exercise, stale, write_exercises
+from commissioning.jupyter.notebooks.folder import write_lab
+
+__all__ = ["exercise", "stale", "write_exercises", "write_lab"]

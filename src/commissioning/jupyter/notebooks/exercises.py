@@ -1,0 +1,117 @@
+"""exercises/ from solutions/: the same notebook with its solutions taken out.
+
+A cell tagged `solution` holds what a learner is to find. Its metadata says what stands there instead:
+
+    "commissioning": {"starter": "fall = None  # in per cent\n\ncheck(\"fall\", fall)"}    that text, or
+    "commissioning": {"answer": "fall"}                                        `fall = None  # your code here`
+
+A Markdown cell tagged `solution` may have a starter too; without one it is left out. Nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, to_bytes, words, write_whole
+from commissioning.source.faults import Fault, Faults
+
+TAG = "solution"
+
+
+def write_exercises(root: Path) -> list[Path]:
+    """Make every exercise notebook anew. Raises Faults, before anything is written, for a solution that is not fit."""
+    made = _fresh(root)
+    for path, content in made.items():
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content, replace=True)
+    return list(made)
+
+
+def stale(root: Path) -> list[str]:
+    """The exercise notebooks that differ from a fresh one, are missing, or have no solution; by path from the root."""
+    made = _fresh(root)
+    differ = [path for path, content in made.items() if not path.is_file() or path.read_bytes() != content]
+    left_over = [path for path in sorted((root / "exercises").glob("*.ipynb")) if path not in made]
+    named = [path.relative_to(root).as_posix() for path in differ]
+    return named + [f"{path.relative_to(root).as_posix()} (it has no solution: delete it)" for path in left_over]
+
+
+def _fresh(root: Path) -> dict[Path, bytes]:
+    """Each exercise's path and bytes. Raises Faults: those of all solutions at once."""
+    sources = sorted((root / "solutions").glob("*.ipynb"))
+    faults = [fault for path in sources for fault in find(path)]
+    if faults:
+        raise Faults(faults)
+    return {root / "exercises" / path.name: to_bytes(exercise(read_solution(path))) for path in sources}
+
+
+def read_solution(path: Path) -> NotebookNode:
+    """A solution notebook. Raises Faults if the file is not a notebook."""
+    try:
+        return read_notebook(path)
+    except ValueError as error:
+        wrong = f"this is not a notebook of format 4.5: {str(error).rstrip('.')}."
+        raise Faults([Fault(path, 1, "", wrong, "Open it in JupyterLab 4 and save it.")]) from None
+
+
+def find(path: Path) -> Iterator[Fault]:
+    """What keeps a solution notebook from being a source: outputs, counts, a solution with nothing in its place."""
+    try:
+        made = read_solution(path)
+    except Faults as error:
+        yield from error.faults
+        return
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for part in made.cells:
+        for wrong, right in _wrong_with(part):
+            yield Fault(path, _line_of(part.id, lines), f"cell '{part.id}'", wrong, right)
+
+
+def _wrong_with(part: NotebookNode) -> Iterator[tuple[str, str]]:
+    if part.cell_type != "code":
+        return
+    if part.outputs:
+        yield "the cell holds an output.", "In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
+    if part.execution_count is not None:
+        yield "the cell holds an execution count.", "In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
+    if is_solution(part) and not _starter(part):
+        right = 'Give it one in its metadata: "commissioning": {"starter": "fall = None"} or {"answer": "fall"}.'
+        yield "the solution has no starter, so the exercise would have nothing in its place.", right
+
+
+def _line_of(name: str, lines: list[str]) -> int:
+    wanted = f'"id": {json.dumps(name)}'
+    return next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
+
+
+def exercise(solution: NotebookNode) -> NotebookNode:
+    """The notebook that a learner works in. Pure."""
+    cells = [_for_learners(part) for part in solution.cells if not _is_left_out(part)]
+    return notebook(cells, edit="solutions/, then type: commissioning notebooks")
+
+
+def is_solution(part: NotebookNode) -> bool:
+    """Whether a cell holds what a learner is to find."""
+    return TAG in part.metadata.get("tags", [])
+
+
+def _is_left_out(part: NotebookNode) -> bool:
+    return is_solution(part) and part.cell_type != "code" and not _starter(part)
+
+
+def _for_learners(part: NotebookNode) -> NotebookNode:
+    """The cell under its own id: its starter if it is a solution, else its source; no outputs, no metadata but tags."""
+    source = _starter(part) if is_solution(part) else part.source
+    tags = [tag for tag in part.metadata.get("tags", []) if tag != TAG]
+    return cell(part.cell_type, part.id, source, {"tags": tags} if tags else {})
+
+
+def _starter(part: NotebookNode) -> str:
+    ours = part.metadata.get("commissioning", {})
+    if ours.get("starter"):
+        return str(ours["starter"])
+    return words()["starter"].format(name=ours["answer"]) if ours.get("answer") else ""

@@ -1,0 +1,98 @@
+"""What every notebook that we write has in common: its metadata, its cells' ids, and its bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from ruamel.yaml import YAML
+
+FORMAT: Any = nbformat  # most of nbformat has no types
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+@cache
+def words() -> dict[str, str]:
+    """The package's own words in notebooks (words.yaml)."""
+    text = files("commissioning.jupyter.notebooks").joinpath("words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, str] = YAML(typ="safe", pure=True).load(text)
+    return loaded
+
+
+def notebook(cells: list[NotebookNode], **ours: Any) -> NotebookNode:
+    """A notebook of these cells, for any Python 3 kernel. `ours` is kept under the metadata's key `commissioning`."""
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | ({"commissioning": ours} if ours else {})
+    made: NotebookNode = FORMAT.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    return made
+
+
+def cell(kind: str, name: str, source: str, metadata: dict[str, Any] | None = None) -> NotebookNode:
+    """One cell, "code" or "markdown", without outputs."""
+    empty: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    whole = {"cell_type": kind, "id": name, "source": source, "metadata": metadata or {}}
+    made: NotebookNode = FORMAT.from_dict(whole | empty)
+    return made
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook as its file has it. Raises ValueError, in words, where it is not one of format 4.5."""
+    text = path.read_text(encoding="utf-8")
+    _require_cells(json.loads(text))
+    try:
+        made: NotebookNode = FORMAT.reads(text, as_version=FORMAT.NO_CONVERT)
+        FORMAT.validate(made)
+    except FORMAT.ValidationError as error:
+        raise ValueError(str(error).strip().splitlines()[0]) from None
+    return made
+
+
+def _require_cells(raw: Any) -> None:
+    """What nbformat would mend in silence, and differently each time, or fall over."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("cells"), list):
+        raise ValueError("it has no list of cells")
+    if (raw.get("nbformat") or 0, raw.get("nbformat_minor") or 0) < (4, 5):
+        raise ValueError("it is older")
+    if not all(isinstance(part, dict) and "id" in part for part in raw["cells"]):
+        raise ValueError("a cell has no id")
+
+
+def to_bytes(made: NotebookNode) -> bytes:
+    """The notebook as a file's bytes: the same for the same notebook, on every machine. Raises if it is not valid."""
+    FORMAT.validate(made)
+    text: str = FORMAT.writes(made, indent=1, sort_keys=True, ensure_ascii=False)
+    return (text.rstrip("\n") + "\n").encode("utf-8")
+
+
+def write_whole(path: Path, content: bytes, *, replace: bool) -> bool:
+    """Write a file whole or not at all. One that stands there is kept, unless `replace`. Says if it was written."""
+    if os.path.lexists(path) and not replace:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as half:
+        half.write(content)
+    os.chmod(half.name, 0o644)
+    try:
+        return _put(Path(half.name), path, replace)
+    finally:
+        Path(half.name).unlink(missing_ok=True)
+
+
+def _put(half: Path, path: Path, replace: bool) -> bool:
+    """Give the finished file its name. Without `replace`, by a link, which fails where someone was quicker."""
+    if replace:
+        half.replace(path)
+        return True
+    try:
+        path.hardlink_to(half)
+    except FileExistsError:
+        return False
+    except (OSError, NotImplementedError):  # a file system without links
+        half.rename(path)
+    return True

@@ -1,0 +1,131 @@
+"""A record from its file, taken in with care, and back to a file: nothing that stood there is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from commissioning.record.joining import compact, merge
+from commissioning.record.shapes import DECISION, FORMAT, Record, RecordError
+
+LARGEST = 20_000_000  # characters: a hundred times a diligent learner's record
+DEEPEST = 50
+
+
+def read_record(path: str | Path) -> Record:
+    """The record in a file. Raises RecordError, in words, for one that cannot be taken in; OSError if none is there."""
+    path = Path(path)
+    if path.stat().st_size > 4 * LARGEST:
+        raise RecordError(f"{path.name}: too large to be a record ({path.stat().st_size:,} bytes).")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise RecordError(f"{path.name}: this is not text in UTF-8, so it is not a record.") from None
+    return read_text(text, name=path.name)
+
+
+def read_text(text: str, *, name: str = "the file") -> Record:
+    """A record from the text of its file. Raises RecordError, and nothing else, whatever the text is."""
+    if len(text) > LARGEST:
+        raise RecordError(f"{name}: too large to be a record ({len(text):,} characters).")
+    text = text.removeprefix("\ufeff")
+    try:
+        data = _clean(json.loads(text, parse_constant=_no_constant))
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"{name}: this is not JSON that can be read ({_why(error)}).") from None
+    _refuse_other_formats(data, name)
+    try:
+        return Record.model_validate(_understood(data))
+    except ValidationError as error:
+        raise RecordError(f"{name}: {_said(error)}") from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _clean(value: Any, depth: int = 0) -> Any:
+    """The same value, with half characters (which no file can hold) replaced."""
+    if depth > DEEPEST:
+        raise ValueError("it is nested too deeply")
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _halved(value) else value
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        raise ValueError("a number is too large")
+    if isinstance(value, list):
+        return [_clean(part, depth + 1) for part in value]
+    if isinstance(value, dict):
+        return {_clean(key): _clean(part, depth + 1) for key, part in value.items()}
+    return value
+
+
+def _halved(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _refuse_other_formats(data: Any, name: str) -> None:
+    """Raises RecordError for what is no record, or one from a later version of the book."""
+    found = data.get("format") if isinstance(data, dict) else None
+    if found == FORMAT:
+        return
+    later = re.fullmatch(r"commissioning-record/(\d{1,9})", found) if isinstance(found, str) else None
+    if later and int(later[1]) > 1:
+        raise RecordError(
+            f"{name}: a later version of the book wrote this record ({found}). This one reads {FORMAT}. "
+            "Take the newer book, and nothing is lost."
+        )
+    raise RecordError(f'{name}: this is not a record of this book: it does not begin with {{"format": "{FORMAT}"}}.')
+
+
+def _understood(data: dict[str, Any]) -> dict[str, Any]:
+    """Puts aside the decisions that a later version wrote, and takes reflections that are bare text."""
+    made = dict(data)
+    decisions, notes, aside = (data.get(part, {}) for part in ("decisions", "reflections", "aside"))
+    if isinstance(notes, dict):
+        made["reflections"] = {k: {"text": v} if isinstance(v, str) else v for k, v in notes.items()}
+    if isinstance(decisions, dict) and isinstance(aside, dict):
+        later = {k: v for k, v in decisions.items() if _is_later(v)}
+        made["decisions"] = {k: v for k, v in decisions.items() if k not in later}
+        made["aside"] = aside | {f"{k}:later": compact(v) for k, v in later.items()}
+    return made
+
+
+def _is_later(state: Any) -> bool:
+    found = state.get("format") if isinstance(state, dict) else None
+    return isinstance(found, str) and found != DECISION and bool(re.fullmatch(r"commissioning-decision/\d{1,9}", found))
+
+
+def _said(error: ValidationError) -> str:
+    """At most three faults in words, each with the trail that leads to it."""
+    faults = [
+        f"{' → '.join(map(str, one['loc'])) or 'the record'}: {one['msg'].removeprefix('Value error, ')}"
+        for one in error.errors(include_url=False, include_input=False)
+    ]
+    more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
+    return f"the record is damaged. {'; '.join(faults[:3])}{more}."
+
+
+def as_json(record: Record) -> str:
+    """The text of a record's file."""
+    return json.dumps(record.model_dump(), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_record(record: Record, path: str | Path) -> Path:
+    """Write a record to a file, joined with what the file held. Raises RecordError, and leaves a damaged file alone."""
+    path = Path(path)
+    whole = merge(read_record(path), record) if path.exists() else record
+    draft = path.with_name(f"{path.name}.part")
+    draft.write_text(as_json(whole), encoding="utf-8")
+    os.replace(draft, path)
+    return path

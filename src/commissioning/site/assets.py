@@ -1,0 +1,175 @@
+"""Which stylesheet and scripts a page loads: ours, from one folder, and only what the page uses.
+
+The theme's own (666 KB gzipped on a plain page, two hosts, one error) are left out of the page and of the site.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+
+import vl_convert
+from rjsmin import jsmin
+from sphinx.application import Sphinx
+from sphinx.domains.math import MathDomain
+from sphinx.util import logging
+
+from commissioning import page
+from commissioning.page import game as game_page
+from commissioning.page.typeface import typeface
+
+LOGGER = logging.getLogger(__name__)
+FRONT = Path(__file__).parent.parent / "page" / "front"
+FOLDER = "_static/commissioning"
+FACE = (
+    '@font-face { font-family: "Besley Variable"; src: url("besley.woff2") format("woff2"); '
+    "font-weight: 400 900; font-display: swap; }\n"
+)
+UNUSED = """
+styles scripts vendor images locales webpack-macros.html sbt-webpack-macros.html basic.css pygments.css
+alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css copybutton_funcs.js
+check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
+design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
+"""
+ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)=["']https?://[^"']+""")
+START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
+"""Whatever was not made live while the page was parsed (see mime.py) is made live at its end."""
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none" stroke-linecap="round">'
+    '<path d="M20 37V27C20 17 6 19 6 5M20 27C20 17 20 19 20 5" stroke="#83788a" stroke-width="3"/>'
+    '<path d="M20 37V27C20 17 34 19 34 5" stroke="#ffc94a" stroke-width="10"/>'
+    '<path d="M20 37V27C20 17 34 19 34 5" stroke="#231a28" stroke-width="4"/></svg>\n'
+)
+
+
+def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the page template its `assets`. The theme's and the extensions' lists are not used."""
+    body = context.get("body", "")
+    decides, charts, recalls = "<decision-exercise" in body, "data-chart" in body, "data-record-index" in body
+    plays = f" {game_page.MARK}>" in body
+    front = app.config.commissioning_front
+
+    def ours(name: str) -> str:
+        return str(context["pathto"](f"{FOLDER}/{name}", 1)) + f"?{front}"
+
+    def own(path: str) -> str:
+        return str(context["pathto"](f"_static/{path}", 1))
+
+    context["assets"] = {
+        "styles": [*map(ours, our_styles(decides, recalls, plays)), *map(own, extra(app, "css"))],
+        "first": ours("decision.js") if decides or recalls or plays else "",
+        "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
+        "icon": ours("icon.svg"),
+        "vega": ours("vega.js") if charts else "",
+        "data": words_for_script() if decides else "",
+    }
+    refuse(app, pagename, body)
+
+
+def our_styles(decides: bool, recalls: bool, plays: bool = False) -> list[str]:
+    """Of our stylesheets, those that a page needs."""
+    needed = {"decision.css": decides, "record.css": recalls, "game.css": plays}
+    return ["book.css", *(name for name, is_needed in needed.items() if is_needed)]
+
+
+def our_scripts(recalls: bool, plays: bool = False) -> list[str]:
+    """Of our scripts, those that a page needs: record and game build on what decision.js holds."""
+    return ["book.js", *(["record.js"] if recalls else []), *(["game.js"] if plays else [])]
+
+
+def extra(app: Sphinx, kind: str) -> list[str]:
+    """Files that the book's own `_config.yml` asks for on every page."""
+    named = app.config.html_css_files if kind == "css" else app.config.html_js_files
+    files = [one if isinstance(one, str) else one[0] for one in named]
+    return [name for name in files if name and not name.startswith("http")]
+
+
+def words_for_script() -> str:
+    """The words and settings that decisions need in the browser, once per page."""
+    return f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
+
+
+def refuse(app: Sphinx, pagename: str, body: str) -> None:
+    """Say what a page would need and the book does not load: MathJax, sphinx-design, anything from another host."""
+    if pagename in app.env.found_docs and cast(MathDomain, app.env.get_domain("math")).has_equations(pagename):
+        LOGGER.warning("this page holds a formula; write it in words, as a table or as a chart.", location=pagename)
+    if re.search(r'class="(?:[^"]* )?sd-', body):
+        LOGGER.warning("this page uses sphinx-design; the book has no cards, tabs or grids.", location=pagename)
+    if host := ELSEWHERE.search(body):
+        LOGGER.warning("this page would ask another host: %s", host[0], location=pagename)
+
+
+def write_assets(app: Sphinx, error: Exception | None) -> None:
+    """Lay our files into the site and take the unused ones out of it."""
+    if error is not None or app.builder.name != "html":
+        return
+    folder = Path(app.outdir, FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in front_files(app).items():
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content:
+            (folder / name).write_bytes(content)
+    if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
+        write_vega(folder / "vega.js")
+    prune(Path(app.outdir, "_static"))
+
+
+def front_files(app: Sphinx) -> dict[str, bytes]:
+    """Name -> bytes of everything in our folder but Vega, which is large and seldom needed."""
+    face = typeface(kept_typeface(app))
+    if face is None:
+        LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
+    files = {
+        "book.css": (FACE if face else "") + bare(front("tokens.css")) + bare(front("book.css")),
+        "decision.css": bare(front("decision.css")),
+        "record.css": bare(front("record.css")),
+        "game.css": bare(front("game.css")),
+        "record.js": jsmin(front("record.js")),
+        "game.js": jsmin(game_page.script()),
+        "book.js": jsmin(front("book.js")),
+        "decision.js": jsmin(page.as_classic(front("decision.js"))) + START,
+        "icon.svg": ICON,
+    }
+    fonts = {"besley.woff2": face.font, "besley-LICENSE.txt": face.licence} if face else {}
+    return {name: text.encode() for name, text in files.items() if text} | fonts
+
+
+def kept_typeface(app: Sphinx) -> Path:
+    """With the package, where cleaning a build leaves it; beside the site where the package cannot be written."""
+    return (FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent) / "type"
+
+
+def front(name: str) -> str:
+    """A file of `front/`; empty where there is none."""
+    return (FRONT / name).read_text("utf-8") if (FRONT / name).is_file() else ""
+
+
+def bare(css: str) -> str:
+    """A stylesheet without its comments and indents: nothing else is changed."""
+    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def write_vega(path: Path) -> None:
+    """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view."""
+    made_by = f"/* vl-convert {version('vl-convert-python')} */"
+    if path.is_file() and path.read_text("utf-8").startswith(made_by):
+        return
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    path.write_text(made_by + "(() => {" + bundle + "})();\n", encoding="utf-8")
+
+
+def prune(static: Path) -> None:
+    """Take out what no page asks for, so that a downloaded book is small. Sphinx lays it there again at each build."""
+    for pattern in UNUSED.split():
+        for path in static.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """After every extension that lays files or adds scripts."""
+    app.connect("html-page-context", page_assets, priority=900)
+    app.connect("build-finished", write_assets, priority=950)

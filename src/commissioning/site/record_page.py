@@ -1,0 +1,45 @@
+"""My record: {record} puts the page's words there, and the index of all exercises that `front/record.js` reads.
+
+The index stands in the page as JSON, so that the page also works from disk.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from markupsafe import Markup
+
+from commissioning import page
+from commissioning.book import Chapter
+from commissioning.record.views import index_json
+from commissioning.site.base import BookDirective
+from commissioning.site.blocks import raw
+from commissioning.site.the_book import EVIDENCE, book_of, day, note_exercises, note_files
+
+SCHEMA = "schemas/record.schema.json"
+
+
+class RecordPage(BookDirective):
+    """The whole of the page below its title."""
+
+    def run(self) -> list[nodes.Node]:
+        """Read again when any chapter, decision or question changes."""
+        book = book_of(self.env)
+        note_exercises(self.env, book)
+        note_files(self.env, EVIDENCE)
+        title, as_of = self.config.html_title, day(self.config.commissioning_as_of)
+        index = index_json(book, self.address, as_of=as_of, title=title)
+        words = page.words()["record"]
+        html = page.filled(
+            "record.html",
+            p=words["page"],
+            undo=words["says"]["undo"],
+            index=Markup(page.safe_json(index)),
+            schema="../" * self.env.docname.count("/") + SCHEMA,
+        )
+        return [raw(html)]
+
+    def address(self, chapter: Chapter, name: str) -> str:
+        """Where an exercise of a chapter stands, from this page."""
+        builder = self.env.app.builder
+        there = builder.get_relative_uri(self.env.docname, chapter.docname)
+        return f"{there}#{name}" if name else there

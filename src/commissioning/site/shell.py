@@ -1,0 +1,163 @@
+"""The page round the text: contents, "on this page", what comes before and after, and the page's evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx_external_toc.api import SiteMap
+
+from commissioning.site import the_book
+from commissioning.site.evidence import evidence_html
+from commissioning.site.the_book import WORDS, chapter_of
+from commissioning.source import markdown
+
+TEMPLATES = Path(__file__).parent / "templates"
+HEADINGS = re.compile(
+    r'<section\b[^>]*\bid="([^"]+)"|<h2\b(?! class="decision-title")([^>]*)>(.*?)</h2>'
+    r'|<h\d class="decision-title" id="([^"]+)-title">(.*?)</h\d>',
+    re.DOTALL,
+)
+START = '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title><link rel="icon" href="data:,">'
+START += '<meta name="viewport" content="width=device-width, initial-scale=1">'
+START += '<meta http-equiv="refresh" content="0; url={first}"><p><a href="{first}">{title}</a></p></html>\n'
+
+
+def put_templates_first(app: Sphinx, config: Config) -> None:
+    """Our templates win over the theme's."""
+    config.templates_path = [str(TEMPLATES), *config.templates_path]
+
+
+def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the page template its `shell`."""
+    env = app.env
+    body = context.get("body", "")
+    context["page_description"] = description(env, pagename, body)
+    context["shell"] = {
+        "words": WORDS,
+        "book": app.config.html_title,
+        "title": page_title(app, pagename),
+        "kind": kind_of(env, pagename),
+        "label": label_above(env, pagename),
+        "parts": list(parts(env)),
+        "sections": sections(body),
+        "evidence": evidence_html(env, pagename, body),
+        "onward": onward(env, pagename),
+    }
+
+
+def page_title(app: Sphinx, pagename: str) -> str:
+    """The page's own title, then the book's; the book's alone on the start page."""
+    own = title_of(app.env, pagename)
+    book = escape(app.config.html_title)
+    return book if not own or own == app.config.html_title else f"{escape(own)} – {book}"
+
+
+def description(env: BuildEnvironment, pagename: str, body: str) -> str:
+    """What a search engine may show: a chapter's standfirst, or the first paragraph of another page."""
+    chapter = chapter_of(env, pagename) if pagename.endswith("/index") else None
+    if chapter:
+        return markdown.plain(chapter.head.model.standfirst)
+    paragraph = re.search(r"<p(?:\s[^>]*)?>(.*?)</p>", body, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]+>", "", paragraph.group(1))) if paragraph else ""
+    return " ".join(text.split())[:300]
+
+
+def title_of(env: BuildEnvironment, docname: str) -> str:
+    """A page's title as plain text; empty where it has none."""
+    return env.titles[docname].astext() if docname in env.titles else ""
+
+
+def kind_of(env: BuildEnvironment, docname: str) -> str:
+    """A class for the body: tutors' pages carry their mark on the whole sheet."""
+    return "tutor-sheet" if env.metadata.get(docname, {}).get("commissioning_tutor") else ""
+
+
+def label_above(env: BuildEnvironment, docname: str) -> str:
+    """What stands above the title: "Chapter 6 · Understand the context", or "Tutor's page"."""
+    if kind_of(env, docname):
+        return str(WORDS["tutor_page"])
+    chapter = chapter_of(env, docname)
+    if chapter is None or not docname.endswith("/index"):
+        return ""
+    return str(WORDS["chapter"].format(number=chapter.head.model.number, stage=chapter.head.model.stage))
+
+
+def number_of(env: BuildEnvironment, docname: str) -> str:
+    """A chapter's number, for its first page only."""
+    chapter = chapter_of(env, docname) if docname.endswith("/index") else None
+    return str(chapter.head.model.number) if chapter else ""
+
+
+def entry(env: BuildEnvironment, docname: str, title: str | None = None) -> dict[str, str]:
+    """One line of the contents."""
+    return {"doc": docname, "number": number_of(env, docname), "title": title or title_of(env, docname)}
+
+
+def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
+    """The contents as `_toc.yml` sets them out: the start page, then each part with its caption."""
+    site: SiteMap = env.external_site_map  # type: ignore[attr-defined]  # set by sphinx_external_toc
+    yield {"caption": "", "entries": [entry(env, known_as(env, site.root.docname), site.root.title)]}
+    for tree in site.root.subtrees:
+        named = [(known_as(env, name), site[name].title) for name in map(str, tree.items) if name in site]
+        yield {"caption": tree.caption or "", "entries": [entry(env, doc, title) for doc, title in named]}
+
+
+def known_as(env: BuildEnvironment, name: str) -> str:
+    """A page's name without a suffix that `_toc.yml` may give."""
+    return name if name in env.found_docs else str(Path(name).with_suffix("").as_posix())
+
+
+def sections(body: str) -> list[dict[str, str]]:
+    """The second-level headings and the decisions of a page, for "On this page"; none if there are fewer than two."""
+    found: list[dict[str, str]] = []
+    section = ""
+    for opened, attributes, heading, decision, title in HEADINGS.findall(body):
+        section = opened or section
+        if not opened:
+            own = re.search(r'\bid="([^"]+)"', attributes)
+            words = unescape(re.sub(r"<[^>]+>", "", heading or title)).strip()
+            found.append({"id": decision or (own[1] if own else section), "title": words})
+    return found if len(found) > 1 else []
+
+
+def onward(env: BuildEnvironment, docname: str) -> list[dict[str, str]]:
+    """The pages before and after, in the order of `_toc.yml`."""
+    order = [one["doc"] for part in parts(env) for one in part["entries"]]
+    if docname not in order:
+        return []
+    here = order.index(docname)
+    around = [("prev", here - 1), ("next", here + 1)]
+    return [{"rel": rel} | entry(env, order[place]) for rel, place in around if 0 <= place < len(order)]
+
+
+def pages_with_old_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Every page shows the contents: when a title or a number changes, all pages are written again."""
+    contents = list(parts(env))
+    if getattr(env, "commissioning_contents", None) == contents:
+        return []
+    env.commissioning_contents = contents  # type: ignore[attr-defined]
+    return sorted(env.found_docs)
+
+
+def write_start(app: Sphinx, error: Exception | None) -> None:
+    """The site's root leads to the start page, from a server and from disk."""
+    if error is None and app.builder.name == "html" and app.config.master_doc != "index":
+        first = f"{app.config.master_doc}.html"
+        lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
+        Path(app.outdir, "index.html").write_text(START.format(lang=lang, title=title, first=first), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the shell to the build."""
+    app.connect("config-inited", put_templates_first, priority=900)
+    app.connect("builder-inited", the_book.forget)
+    app.connect("env-updated", pages_with_old_contents)
+    app.connect("html-page-context", lay_out, priority=800)
+    app.connect("build-finished", write_start, priority=900)
