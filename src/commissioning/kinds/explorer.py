@@ -6,7 +6,7 @@ Nothing is marked. The score says how far the prediction was from what the model
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
@@ -79,7 +79,7 @@ Question = None
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-def tables() -> dict[str, Any]:
+def tables() -> Mapping[str, Any]:
     """The tables that labs offer to explorers, by name."""
     from commissioning import labs
 
