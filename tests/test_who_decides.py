@@ -41,7 +41,7 @@ def test_every_accepted_cell_stands_in_a_whole_row_that_is_accepted(name: str) -
 @pytest.mark.parametrize("name", GRIDS)
 def test_one_letter_everywhere_is_no_good_grid(name: str) -> None:
     model = GRIDS[name]
-    marking = decision_rights.marking(model)
+    marking = decision_rights.compiled(model)
     for letter in decision_rights.LETTERS:
         grid = {decision: dict.fromkeys(model.parties, letter) for decision in model.decisions}
         score = decision_rights.score(marking, {"grid": grid})
@@ -65,7 +65,7 @@ def paths(rules: Any) -> Iterator[tuple[set[str], dict[str, float], str]]:
 
 def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
     """Each ending's text and explanation, claim by claim, as conditions on what was chosen and on the values."""
-    rules = kind.marking(CHAPTER.decisions["one-voice-among-many"].model)
+    rules = kind.compiled(CHAPTER.decisions["one-voice-among-many"].model)
     met = set()
     walked = list(paths(rules))
     assert len(walked) == PATHS
