@@ -106,7 +106,7 @@ def test_faults_of_shape_end_the_same_way(
 MISTAKES = [
     (["check", "--book", "/nowhere"], "no book in /nowhere: a book's folder holds '_toc.yml' and 'book/'.\n"),
     (["facts", "--due", "2027-01-01", "--book", "/nowhere"], "no book in /nowhere: "),
-    (["read", "--no-browser", "--book", str(BOOK)], "the book is not built yet. Type 'commissioning build' first\n"),
+    (["read", "--no-browser", "--book", str(BOOK)], "the book is not built yet. Type 'commissioning build' first"),
     (["schema", "/dev/null/schemas"], "/dev/null/schemas: Not a directory.\n"),
     (["place", "/dev/null/larkmere"], "/dev/null/larkmere: Not a directory.\n"),
 ]
