@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -29,7 +30,7 @@ class Decision(shapes.Decision, shapes.Keyed):
 Question = None
 
 
-def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Decision, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """A key that names no option, names one twice, or stands together at one end of the list."""
     for index, name in enumerate(exercise.key):
         if name not in exercise.options:
@@ -41,7 +42,10 @@ def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]
         yield ("key",), "the key is unbalanced: its options stand together at one end.", "Mix them with the others."
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"options": [ids], "key": [three ids, in the order shown]}"""
     return {"options": list(exercise.options), "key": [name for name in exercise.options if name in exercise.key]}
 

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean, listed
 
@@ -77,7 +78,7 @@ class Decision(shapes.Decision, shapes.Keyed):
 Question = None
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Passages that the document or `spans` lacks, tags that do not exist, and documents with nothing to find."""
     yield from _find_in_document(exercise)
     for name, span in exercise.spans.items():
@@ -122,7 +123,10 @@ def _find_in_span(exercise: Decision, name: str, span: Span) -> Found:
         yield ("spans", name, "near"), f"'{both[0]}' is accepted, so it is not a near miss.", "Keep one of the two."
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"tags": [ids], "spans": [[id, [accepted], [near]]] in reading order, "elements": [[id, is missing]]}."""
     spans = [[name, exercise.spans[name].tags, list(exercise.spans[name].near)] for name, _, _ in exercise.passages()]
     elements = [[name, element.missing] for name, element in exercise.elements.items()]

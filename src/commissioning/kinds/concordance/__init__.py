@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "concordance"
@@ -81,6 +82,7 @@ Question = None
 
 def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every (place, role, text) that stands after a choice, for the checker's rules on their length and difference."""
+    yield from explained_options(exercise)
     for name, item in exercise.items.items():
         yield ("items", name, "consequence"), "consequence", item.consequence
         for anchor, text in item.anchors.items():
@@ -89,13 +91,13 @@ def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, 
             yield ("items", name, "positions", index, "says"), "explanation", held.says
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Positions that all agree, and a set in which one who never moves would sit best (R24)."""
     for name, item in exercise.items.items():
         if len({held.anchor for held in item.positions}) < 2:
             wrong = "all positions stand at the same anchor."
             yield ("items", name, "positions"), wrong, "Let at least two differ: that is what there is to learn."
-    held_by = support(marking(exercise))
+    held_by = support(compiled(exercise))
     if held_by[2] > sorted(held_by)[2]:
         wrong = "the key is unbalanced: to answer 0 every time would sit better than the middle of the five anchors."
         yield ("items",), wrong, "Choose facts that move somebody, and positions that say so."
@@ -111,7 +113,7 @@ def support(marking: dict[str, Any]) -> list[float]:
     return totals
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"items": [[id, the panel's five counts or None, [anchors that positions hold]]]}"""
     items = [
         [name, item.panel or None, sorted({held.anchor for held in item.positions})]

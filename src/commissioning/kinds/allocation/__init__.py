@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -110,7 +111,7 @@ class Decision(shapes.Decision):
 Question = None
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Curves that run backwards, money that cannot be shared or need not be, and stances that do not add up."""
     if exercise.total % exercise.step:
         yield ("step",), f"steps of £{exercise.step}k do not make £{exercise.total}k.", "Choose a step that divides it."
@@ -163,7 +164,10 @@ def _find_in_stance(exercise: Decision, name: str, stance: Stance) -> Found:
         yield ("stances", name, "spend"), wrong, ""
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"total", "step", "months", "optimism", "items": {id: {"floor", "most", "gains", "lag", "equity", "sector"}},
     "stances": {id: {option id: £k}}}. `gains` is a list of points, or {"limit", "half"}."""
     return {

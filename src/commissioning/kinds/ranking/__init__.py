@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -31,7 +32,7 @@ class Decision(shapes.Decision, shapes.Keyed):
 Question = None
 
 
-def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Decision, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """A key that is not an order of the options, or that the order of display gives away."""
     for index, name in enumerate(exercise.key):
         if name not in exercise.options:
@@ -42,7 +43,10 @@ def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]
         yield ("key",), "the key is unbalanced: the options are shown in its own order.", "Show them in another order."
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"options": [ids], "key": [ids, best first]}"""
     return {"options": list(exercise.options), "key": exercise.key}
 

@@ -6,11 +6,12 @@ Nothing is marked. The score says how far the prediction was from what the model
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.expression import ExpressionError, compile_expression, evaluate
 from commissioning.source.faults import did_you_mean
@@ -79,29 +80,22 @@ Question = None
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-def tables() -> Mapping[str, Any]:
-    """The tables that labs offer to explorers, by name."""
-    from commissioning import labs
-
-    return labs.tables()
-
-
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Names that do not exist, arithmetic that is none, starts out of bounds, and regions that leave a gap."""
     for name, box in exercise.inputs.items():
         if not box.min <= box.start <= box.max:
             yield ("inputs", name, "start"), f"start is {box.start:g}, outside {box.min:g} to {box.max:g}.", ""
     for name, table in exercise.tables.items():
-        if table.from_ not in tables():
-            right = did_you_mean(table.from_, tables())
+        if table.from_ not in given.tables:
+            right = did_you_mean(table.from_, given.tables)
             yield ("tables", name, "from"), f"'{table.from_}' is not a table of any lab.", right
         if table.over not in exercise.inputs:
             wrong = f"'{table.over}' is not an input."
             yield ("tables", name, "over"), wrong, did_you_mean(table.over, exercise.inputs)
     yield from _find_in_prediction(exercise)
     yield from _find_in_regions(exercise)
-    if all(table.from_ in tables() for table in exercise.tables.values()):
-        yield from _find_in_outputs(exercise)
+    if all(table.from_ in given.tables for table in exercise.tables.values()):
+        yield from _find_in_outputs(exercise, given)
     if exercise.bar and exercise.bar not in exercise.outputs:
         yield ("bar",), f"'{exercise.bar}' is not an output.", did_you_mean(exercise.bar, exercise.outputs)
 
@@ -128,8 +122,8 @@ def _find_in_regions(exercise: Decision) -> Found:
         yield ("regions", last), "the last region must have no 'when'.", "It holds for all the rest."
 
 
-def _find_in_outputs(exercise: Decision) -> Found:
-    known = _names(exercise)
+def _find_in_outputs(exercise: Decision, given: Given) -> Found:
+    known = _names(exercise, given)
     for name, output in exercise.outputs.items():
         try:
             compile_expression(output.expression, known)
@@ -139,21 +133,25 @@ def _find_in_outputs(exercise: Decision) -> Found:
         known.append(name)
 
 
-def _names(exercise: Decision) -> list[str]:
-    columns = [f"{name}.{column}" for name, t in exercise.tables.items() for column in tables()[t.from_]["columns"]]
+def _names(exercise: Decision, given: Given) -> list[str]:
+    tables = exercise.tables.items()
+    columns = [f"{name}.{column}" for name, table in tables for column in given.tables[table.from_]["columns"]]
     return [*exercise.inputs, *columns]
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """Inputs, compiled tables and outputs, the bounds of each region, and the setting of the prediction."""
-    known = _names(exercise)
+    known = _names(exercise, given)
     outputs = []
     for name, output in exercise.outputs.items():
         outputs.append([name, compile_expression(output.expression, known), output.digits])
         known.append(name)
     return {
         "inputs": {name: [box.min, box.max, box.step, box.start] for name, box in exercise.inputs.items()},
-        "tables": {name: {"by": t.over, **tables()[t.from_]} for name, t in exercise.tables.items()},
+        "tables": {name: {"by": t.over, **given.tables[t.from_]} for name, t in exercise.tables.items()},
         "outputs": outputs,
         "regions": [{name: list(span) for name, span in region.when.items()} for region in exercise.regions],
         "prediction": [exercise.prediction.output, exercise.prediction.at],

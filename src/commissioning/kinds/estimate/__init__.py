@@ -6,11 +6,12 @@ explanation. Marked, it closes a lab: right within a tolerance, with a message f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -61,7 +62,7 @@ class Decision(shapes.Decision):
 Question = None
 
 
-def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Decision, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Ranges that leave a gap or overlap, an unknown figure, and an error that would count as right."""
     low, high = exercise.between
     reached = low
@@ -73,14 +74,14 @@ def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]
         reached = span.to
     if exercise.ranges and reached != high:
         yield ("ranges",), f"the ranges end at {reached:g}, but answers go up to {high:g}.", ""
-    if isinstance(exercise.value, str) and exercise.value not in figures():
-        yield ("value",), f"'{exercise.value}' is not a synthetic figure.", did_you_mean(exercise.value, figures())
+    if isinstance(exercise.value, str) and exercise.value not in given.figures:
+        yield ("value",), f"'{exercise.value}' is not a synthetic figure.", did_you_mean(exercise.value, given.figures)
     elif exercise.value is not None:
-        yield from _find_in_answer(exercise)
+        yield from _find_in_answer(exercise, given)
 
 
-def _find_in_answer(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    answer, (low, high) = float(marking(exercise)["value"]), exercise.between
+def _find_in_answer(exercise: Decision, given: Given) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    answer, (low, high) = float(compiled(exercise, given)["value"]), exercise.between
     if not low <= answer <= high:
         yield ("value",), f"the answer is {answer:g}, outside {low:g} to {high:g}.", "Change 'between', or the answer."
     for name, error in exercise.common_errors.items():
@@ -89,19 +90,15 @@ def _find_in_answer(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...],
             yield ("common_errors", name, "value"), wrong, "Narrow one of the tolerances."
 
 
-def figures() -> Mapping[str, Any]:
-    """The synthetic figures that a lab's answers are read from."""
-    from commissioning import labs
-
-    return labs.figures()
+explained = explained_options
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"between", "asks": n, "ranges": [[id, from, to]]} or {…, "value", "tolerance", "errors": [[id, value, tol]]}"""
     common = {"between": list(exercise.between), "asks": len(exercise.asks)}
     if exercise.ranges:
         return common | {"ranges": [[name, span.from_, span.to] for name, span in exercise.ranges.items()]}
-    value = figures()[exercise.value].value if isinstance(exercise.value, str) else exercise.value
+    value = given.figures[exercise.value].value if isinstance(exercise.value, str) else exercise.value
     errors = [[name, error.value, error.tolerance] for name, error in exercise.common_errors.items()]
     return common | {"value": value, "tolerance": exercise.tolerance, "errors": errors}
 

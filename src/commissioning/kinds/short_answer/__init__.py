@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "short-answer"
@@ -21,13 +22,16 @@ class Question(shapes.Exercise):
     points: list[shapes.Text] = Field(min_length=2, max_length=3)
 
 
-def find(exercise: Question) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Question, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Two points that say the same."""
     if len(set(exercise.points)) < len(exercise.points):
         yield ("points",), "two points are the same.", "Each point must be something else to look for."
 
 
-def marking(exercise: Question) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Question, given: Given = NOTHING) -> dict[str, Any]:
     """{"points": n}"""
     return {"points": len(exercise.points)}
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds import best_answer
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "claim"
@@ -25,12 +26,15 @@ class Decision(shapes.Decision, shapes.Keyed):
 Question = None
 
 
-def find(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Decision, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """The same faults as in a single best answer."""
     yield from best_answer.find(exercise)  # type: ignore[arg-type]
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"options": [ids], "key": id}"""
     return {"options": list(exercise.options), "key": exercise.key}
 

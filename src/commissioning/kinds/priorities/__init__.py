@@ -31,6 +31,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.scenario.dice import draw
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
@@ -77,7 +78,7 @@ class Decision(shapes.Decision):
 Question = None
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Scores that are missing or out of order, criteria and options that cannot matter, and stances without points."""
     faults = list(_find_in_scores(exercise))
     yield from faults
@@ -124,7 +125,10 @@ def _beats(one: dict[str, float], other: dict[str, float]) -> bool:
     return all(one[key] >= other[key] for key in one) and any(one[key] > other[key] for key in one)
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"criteria": [ids], "scores": {id: {criterion: [low, likely, high]}}, "stances": {id: {criterion: points}},
     "draws", "counters", "seed"}"""
     return {

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -73,6 +74,7 @@ Question = None
 
 def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every (place, role, text) that stands after a choice, for the checker's rules on their length and difference."""
+    yield from explained_options(exercise)
     for name, row in exercise.decisions.items():
         for part in ("one_answers", "two_answer", "none_answers"):
             yield ("decisions", name, part), "consequence", getattr(row, part)
@@ -84,7 +86,7 @@ def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, 
                 yield (*at, "letters", letter), "explanation", text
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Cells of nobody, cells that are lacking, rows that cannot be filled well, and grids one letter would fill."""
     for name, row in exercise.decisions.items():
         yield from _find_in_row(exercise, name, row)
@@ -120,7 +122,7 @@ def _can_be_filled(row: Row) -> bool:
     return any("A" in one.allowed and "R" in other.allowed for one, other in pairs)
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"parties": [ids], "rows": [[decision, {party: [letters allowed]}]]}"""
     rows = [
         [name, {party: cell.allowed for party, cell in row.cells.items()}] for name, row in exercise.decisions.items()

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -35,7 +36,7 @@ class Question(shapes.Exercise):
     key: shapes.Slug
 
 
-def find(exercise: Decision | Question) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Decision | Question, given: Given = NOTHING) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """A key that names no option, and a key that its length gives away."""
     if exercise.key not in exercise.options:
         right = did_you_mean(exercise.key, exercise.options)
@@ -52,7 +53,10 @@ def find_telling_length(key: str, texts: dict[str, str]) -> Iterator[tuple[tuple
         yield ("options", key, "text"), wrong, "Bring the lengths nearer, so that length gives nothing away."
 
 
-def marking(exercise: Decision | Question) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision | Question, given: Given = NOTHING) -> dict[str, Any]:
     """{"options": [ids], "key": id}"""
     return {"options": list(exercise.options), "key": exercise.key}
 

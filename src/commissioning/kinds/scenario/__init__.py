@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning import scenario
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
@@ -111,12 +112,12 @@ def _steps(choice: Choice) -> list[dict[str, Any]]:
     return [{"add": choice.effects}, *({"at_node": part.at, "do": [{"add": part.effects}]} for part in choice.late)]
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Faults of the rules; if there are none, whatever a walk of every route shows; and conditions not put in words."""
     faults = scenario.find(rules(exercise))
     if not faults:
         better = {name: part.better for name, part in exercise.variables.items()}
-        faults = list(find_in_graph(marking(exercise), better))
+        faults = list(find_in_graph(compiled(exercise), better))
     for trail, wrong, right in faults:
         yield _in_file(trail), wrong, right
     yield from _find_unsaid(exercise)
@@ -170,6 +171,7 @@ def _in_file(trail: Trail) -> Trail:
 
 def explained(exercise: Decision) -> Iterator[tuple[Trail, str, str]]:
     """Every (place, role, text) that stands after a choice, for the rules on their length and difference."""
+    yield from explained_options(exercise)
     for node, name, choice in _choices(exercise):
         at: Trail = ("nodes", node, "choices", name)
         yield (*at, "consequence"), "consequence", choice.consequence
@@ -178,7 +180,7 @@ def explained(exercise: Decision) -> Iterator[tuple[Trail, str, str]]:
         yield ("endings", name, "explanation"), "explanation", part.explanation
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """The compiled rules: `commissioning-scenario/1`."""
     return scenario.compile_rules(rules(exercise))
 

@@ -34,6 +34,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "negotiation"
@@ -114,7 +115,7 @@ class Decision(shapes.Decision):
 
     def frontier(self) -> list[dict[str, Any]]:
         """[{"package": {issue: option}, "you", "them", "joint", "best"}], best for you first. Computed, never typed."""
-        rules = marking(self)
+        rules = compiled(self)
         best = best_joint(rules)
         made = [(as_package(rules, picks), worth(rules, picks)) for picks in frontier(rules)]
         return [
@@ -124,7 +125,7 @@ class Decision(shapes.Decision):
 
     def every_worth(self) -> list[Points]:
         """The worth of every package to both sides, each once."""
-        rules = marking(self)
+        rules = compiled(self)
         return sorted({worth(rules, picks) for picks in packages(rules)})
 
 
@@ -133,6 +134,7 @@ Question = None
 
 def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every (place, role, text) that stands after a choice, for the checker's rules on their length and difference."""
+    yield from explained_options(exercise)
     for name, issue in exercise.issues.items():
         for option, term in issue.options.items():
             yield ("issues", name, "options", option, "consequence"), "consequence", term.consequence
@@ -145,9 +147,9 @@ def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, 
         yield ("interests", name, "explanation"), "explanation", interest.explanation
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Deals that cannot be had or need no skill, moves that collide with accepting, and interests nobody can learn."""
-    rules = marking(exercise)
+    rules = compiled(exercise)
     for name in LAST:
         if name in exercise.moves:
             yield ("moves", name), f"'{name}' is how every negotiation can end.", "Choose another id."
@@ -176,7 +178,7 @@ def _find_in_deals(rules: dict[str, Any]) -> Found:
         yield ("issues",), "one package is best for both, so nothing has to be traded.", "Let some interests oppose."
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"rounds", "relation", "signs_at", "open_at", "alternatives": [you, them], "interests": [ids],
     "issues": [[id, [[option, you, them]]]], "moves": {id: [relation, pressure, puts, asks]}}"""
     return {

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -114,6 +115,7 @@ Question = None
 
 def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every (place, role, text) that stands after a choice, for the checker's rules on their length and difference."""
+    yield from explained_options(exercise)
     for name, function in exercise.functions.items():
         for supplier, cell in function.cells.items():
             at = ("functions", name, "cells", supplier)
@@ -125,7 +127,7 @@ def explained(exercise: Decision) -> Iterator[tuple[tuple[str | int, ...], str, 
         yield ("remarks", index, "text"), "consequence", remark.text
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Names that stand for nothing, a total that forbids all or nothing, and remarks on what cannot or must happen."""
     for name, function in exercise.functions.items():
         for supplier in function.cells:
@@ -180,7 +182,7 @@ def _cheapest_with(exercise: Decision, when: When) -> list[float]:
     return list(accumulate(sorted(extra), initial=base))
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"total", "suppliers": [ids], "functions": [[id, {supplier: [£k, month of its late effect or 0]}]],
     "remarks": [[supplier, [function ids], at least, at most, month]]}"""
     remarks = [(remark.when, remark.month) for remark in exercise.remarks]

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -58,7 +59,7 @@ class Decision(shapes.Decision, shapes.Keyed):
 Question = None
 
 
-def find(exercise: Decision) -> Found:
+def find(exercise: Decision, given: Given = NOTHING) -> Found:
     """Cards that go nowhere, bins that nobody needs, and keys that give themselves away."""
     if exercise.mode == "sequence":
         yield from _find_in_order(exercise)
@@ -106,7 +107,10 @@ def _find_in_match(exercise: Decision) -> Found:
             yield ("cards", name, "into"), f"'{card.into[0]}' is matched with '{other}' too.", "Use 'mode: sort'."
 
 
-def marking(exercise: Decision) -> dict[str, Any]:
+explained = explained_options
+
+
+def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"mode", "bins": [ids], "cards": [[id, [bins]]]}, or {"mode", "options": [cards as shown], "key": [cards]}."""
     if exercise.mode == "sequence":
         return {"mode": exercise.mode, "options": list(exercise.cards), "key": exercise.key}
