@@ -31,9 +31,7 @@ def item(texts: list[str], key: set[int], *, above: str = "", kind: str = "claim
 
 
 def test_keys_that_are_longest_are_told(copy: Copy) -> None:
-    copy.change(
-        "chapter/decisions/first-step.yaml", "those who have waited longest", "all those who have waited longest"
-    )
+    copy.change("chapter/decisions/first-step.yaml", "have waited longest", "have waited longest of all on it")
     copy.change("chapter/decisions/three-of-eight.yaml", "A clerk for a month", "A clerk for a month and a day")
     copy.change("chapter/decisions/three-of-eight.yaml", "A count of the list", "A count of the whole list")
     copy.change("chapter/decisions/three-of-eight.yaml", "An evening clinic", "An evening clinic for all")
