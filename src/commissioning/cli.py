@@ -115,6 +115,16 @@ def guess(root: Root = None) -> None:
         typer.echo(line)
 
 
+@app.command()
+def prose(root: Root = None) -> None:
+    """Print for each page how its consequences end, its nameless people, terms, figures and lengths of sentences.
+
+    Example: commissioning prose
+    """
+    for line in check.prose_of(book.read_book(_home(root))):
+        typer.echo(line)
+
+
 def summary(whole: book.Book) -> str:
     """One line that says what was checked."""
     decisions = sum(len(chapter.decisions) for chapter in whole.chapters.values())
