@@ -40,7 +40,19 @@ def said(
 
 
 def test_there_are_the_commands_that_the_readme_knows() -> None:
-    assert COMMANDS == ["build", "check", "facts", "lab", "new", "notebooks", "place", "read", "schema"]
+    assert COMMANDS == [
+        "build",
+        "check",
+        "facts",
+        "guess",
+        "lab",
+        "new",
+        "notebooks",
+        "place",
+        "prose",
+        "read",
+        "schema",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
