@@ -43,7 +43,13 @@ new = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(new, name="new")
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+JUPYTER_BOOK = """
+from commissioning.source.quick import without
+with without():
+    from jupyter_book.cli.main import main
+    import nbformat
+main()
+"""
 Root = Annotated[Path | None, typer.Option("--book", help="The folder that holds _toc.yml and book/.")]
 
 
