@@ -135,6 +135,21 @@ def test_kinds_know_nothing_of_labs() -> None:
     assert users == set()
 
 
+WHOLE_SCRIPTS = {"book.js"}
+"""What stands on every page is one list of small starts, and better whole."""
+
+
+def test_no_part_of_a_script_is_longer_than_300_lines() -> None:
+    """A script is put together from its parts by page/scripts.py: split what is named here by subject."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.js")}
+    assert sorted(path.name for path, n in lengths.items() if n > 300 and path.name not in WHOLE_SCRIPTS) == []
+
+
+def test_every_part_of_a_script_is_served() -> None:
+    served = {part for name in ("decision.js", "game.js", "record.js", "book.js") for part in page.scripts.parts(name)}
+    assert {path for path in SOURCE.rglob("*.js") if "_book" not in path.parts} == served
+
+
 # -- decisions -----------------------------------------------------------------------------------------------------
 
 
