@@ -252,3 +252,11 @@ def test_every_kind_stands_in_the_guide_for_contributors() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert "kinds/" in guide
     assert "tests/contract/" in guide
+
+
+def test_every_room_stands_in_the_guide_in_the_order_of_imports_and_every_path_is_there() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)/` \|", guide, re.M)) == ROOMS
+    named = re.findall(r"`((?:src/commissioning|kinds|record|page)/[\w./<>-]+)`", guide)
+    named = [name if name.startswith("src/") else f"src/commissioning/{name}" for name in named]
+    assert [name for name in named if not (ROOT / name.partition("<")[0]).exists()] == []
