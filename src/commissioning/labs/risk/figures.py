@@ -10,7 +10,6 @@ from commissioning.labs import risk
 from commissioning.labs.shapes import Figure, Table
 from commissioning.place.larkmere import MATRON_EFFECT, MEAN_RATE, SHAPE
 
-
 ALIKE = 1.17
 """Design effect of drawing practices: the mean of 120 towns made in the same way (its standard error is 0.03)."""
 LARGE, HALVED = -15.0, -50.0
