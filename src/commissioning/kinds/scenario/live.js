@@ -35,7 +35,7 @@ function parted(log) {
 }
 /** "Arriving now, from your choice at …" @param {Live} x @param {any[]} log */
 const arriving = (x, log) => fill(x.words.story_arrives, { x: titleOf(x, log[0][1].split(".")[0]) });
-/** What a choice led to: its consequence, what changed, and whatever arrived from earlier choices. @param {Live} x @param {Story} state @returns {HTMLElement[]} */
+/** What a choice led to: its consequence, what changed, whatever arrived from earlier choices, and why. @param {Live} x @param {Story} state @returns {HTMLElement[]} */
 function news(x, state) {
   const { own, late } = parted(state.log);
   const mine = one(`[data-choice="${own[0][1]}.${own[0][2]}"]`, x.after);
@@ -45,6 +45,8 @@ function news(x, state) {
     text.removeAttribute("data-late");
     parts.push(lineOf(arriving(x, log), "label arrives"), text, lineOf(changes(x, log), "small"));
   }
+  // Why, without a further press: it stands where the choice was made.
+  parts.splice(3, 0, one(".because", mine).cloneNode(true));
   return parts;
 }
 /** Shows where the story stands: the figures, the news, and the one paragraph to decide. @param {Live} x */
@@ -139,7 +141,7 @@ kinds.scenario = {
     const taken = response.path.map((/** @type {string} */ choice, /** @type {number} */ i) => `${states[i].at}.${choice}`);
     all(".branch", x.after).forEach((branch) => {
       const mine = branch.dataset.ending === ending || taken.includes(branch.dataset.choice);
-      /** @type {any} */ (branch).open = branch.dataset.ending === ending;
+      /** @type {any} */ (branch).open = mine;
       branch.classList.toggle("chosen-branch", mine);
       one(".yours", branch).hidden = !mine;
     });
