@@ -248,6 +248,7 @@ PRINTED = {
     "L2-p-weeks-ac": "0.003",
     "L2-longest-a": "15",
     "L2-shortest-c": "17",
+    "L2-six-by-c": "30",
     "L2-needed": "27",
     "L2-needed-exact": "31",
     "L2-chance-8": "21%",
