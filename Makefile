@@ -9,11 +9,12 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 QUICK := not slow and not browser and not book and not lab
 
-.PHONY: help book read lab test check bench notebooks clean
+.PHONY: help book read watch lab test check bench notebooks clean
 
 help:
 	@echo "make book       build the book into _build/html"
 	@echo "make read       build it, serve it on this machine, open the browser"
+	@echo "make watch      the same, and what you save is shown in the open page"
 	@echo "make lab        JupyterLab on your own copy, in my-casebook/"
 	@echo "make check      lint, types, quick tests, every fault an author can make"
 	@echo "make test       everything, in a real browser and a real JupyterLab too"
@@ -26,6 +27,9 @@ book: $(VENV)/.book
 
 read: book
 	$(BIN)/commissioning read
+
+watch: $(VENV)/.book
+	$(BIN)/commissioning read --watch
 
 lab: $(VENV)/.lab
 	$(BIN)/commissioning lab my-casebook

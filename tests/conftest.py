@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from chromium import ARGUMENTS, find_chromium
 from fixture_book import FIXTURES, ROOT, Copy
+from hypothesis import settings
 
 from commissioning.book import Book, read_book
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+settings.register_profile("no stopwatch", deadline=None)  # times live in benchmarks: a busy machine fails no test
+settings.load_profile("no stopwatch")
 
 
 @pytest.fixture

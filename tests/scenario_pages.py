@@ -21,7 +21,7 @@ def example() -> Sheet[scenario.Decision]:
 def exercise() -> Exercise:
     """The gallery's scenario, compiled; its sources are the book's affair."""
     content = example().model
-    marking = scenario.marking(content)
+    marking = scenario.compiled(content)
     return Exercise(NAME, "scenario", "kinds-of-decision", "1", content, marking, edition("scenario", marking), ())
 
 

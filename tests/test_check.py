@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,21 +132,6 @@ def test_faults_of_shape_come_before_those_of_sense(copy: Copy) -> None:
 def test_the_book_has_no_faults() -> None:
     """To mend: commissioning check."""
     assert [str(fault) for fault in check.find_all(ROOT)] == []
-
-
-@pytest.mark.slow
-def test_checking_the_book_takes_under_two_seconds() -> None:
-    """In a process of its own, counted in its own time, so that a busy machine does not fail it. The best of three."""
-    command = [str(Path(sys.executable).with_name("commissioning")), "check", "--book", str(ROOT)]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    assert any(seconds_of(command, environment) < 2 for _ in range(3))
-
-
-def seconds_of(command: list[str], environment: dict[str, str]) -> float:
-    before = os.times()
-    subprocess.run(command, env=environment, check=False, capture_output=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def test_reading_a_book_twice_reads_no_file_twice(copy: Copy) -> None:

@@ -231,14 +231,14 @@ def example() -> allocation.Decision:
 
 
 def html(content: allocation.Decision) -> str:
-    made = allocation.marking(content)
+    made = allocation.compiled(content)
     return page.render(Exercise("e", "allocation", "c", "", content, made, edition("allocation", made), ()))
 
 
 def test_the_example_is_sound_and_every_stance_in_it_can_be_scored() -> None:
     content = example()
     assert faults(content) == []
-    marking = allocation.marking(content)
+    marking = allocation.compiled(content)
     for name, stance in marking["stances"].items():
         assert report(marking, stance)["stances"][name] == 0
 
@@ -261,7 +261,7 @@ def test_author_text_is_shown_as_text() -> None:
 
 
 def test_a_changed_curve_makes_a_new_edition_and_a_changed_word_does_not() -> None:
-    digest = [edition("allocation", allocation.marking(decision(options={"a": use(**more)}))) for more in (
+    digest = [edition("allocation", allocation.compiled(decision(options={"a": use(**more)}))) for more in (
         {}, {"text": "Other words"}, {"gains": [[0, 0, 0, 0], [300, 10, 20, 31]]}
     )]  # fmt: skip
     assert digest[0] == digest[1] != digest[2]

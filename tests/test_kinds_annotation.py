@@ -50,7 +50,7 @@ def decision(**more: Any) -> annotation.Decision:
 
 
 def html(content: annotation.Decision) -> str:
-    marking = annotation.marking(content)
+    marking = annotation.compiled(content)
     return page.render(Exercise("e", "annotation", "c", "", content, marking, edition("annotation", marking), ()))
 
 
@@ -69,7 +69,7 @@ def test_passages_come_in_reading_order_with_their_line() -> None:
         ("rest", "rest", 2),
         ("next", "Next meeting on Friday.", 3),
     ]
-    assert [name for name, _, _ in annotation.marking(decision())["spans"]] == ["fall", "rest", "next"]
+    assert [name for name, _, _ in annotation.compiled(decision())["spans"]] == ["fall", "rest", "next"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_turning_points_are_two_thirds_and_four_fifths() -> None:
 def test_marking_holds_ids_and_the_key_and_no_wording(small_book: Book) -> None:
     content = small_book.chapter_of("first-step").decisions["first-step"].model
     options = ["telephone", "new-scanner", "write-letters", "wait-and-see"]
-    assert best_answer.marking(content) == {"options": options, "key": "telephone"}
+    assert best_answer.compiled(content) == {"options": options, "key": "telephone"}
 
 
 @pytest.mark.parametrize(("length", "is_telling"), [(10, False), (15, False), (16, True)])

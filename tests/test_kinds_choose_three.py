@@ -29,5 +29,5 @@ def test_only_one_choice_of_three_earns_all_twelve() -> None:
 def test_marking_gives_the_key_in_the_order_shown(small_book: Book) -> None:
     content = small_book.chapter_of("three-of-eight").decisions["three-of-eight"].model
     shuffled = content.model_copy(update={"key": ["five", "one", "three"]})
-    assert choose_three.marking(shuffled) == choose_three.marking(content)
-    assert choose_three.marking(content)["key"] == ["one", "three", "five"]
+    assert choose_three.compiled(shuffled) == choose_three.compiled(content)
+    assert choose_three.compiled(content)["key"] == ["one", "three", "five"]

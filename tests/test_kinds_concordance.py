@@ -72,7 +72,7 @@ def test_a_panel_that_likes_the_middle_is_unbalanced_too() -> None:
 def test_no_faultless_set_rewards_always_nought_more_than_the_median(held: list[set[int]]) -> None:
     content = model_of(*map(tuple, held))
     if not list(concordance.find(content)):
-        support = concordance.support(concordance.marking(content))
+        support = concordance.support(concordance.compiled(content))
         assert support[2] <= sorted(support)[2]
 
 
@@ -117,7 +117,7 @@ def test_credit_is_one_for_the_commonest_and_nought_for_what_nobody_said(counts:
 
 def test_nothing_is_ever_added_up(real_book: Book) -> None:
     content = real_book.chapter_of("example-concordance").decisions["example-concordance"].model
-    marking = concordance.marking(content)
+    marking = concordance.compiled(content)
     score = concordance.score(marking, {"anchors": {name: 0 for name, _, _ in marking["items"]}})
     assert score
     assert list(score) == ["items"]

@@ -82,7 +82,7 @@ def test_every_row_that_is_not_valid_says_why_in_words() -> None:
 
 @given(st.dictionaries(st.sampled_from("xy"), st.dictionaries(st.sampled_from("abc"), st.sampled_from("RACI"))))
 def test_agreement_is_a_share_of_the_letters_given_and_order_changes_nothing(grid: dict[str, Any]) -> None:
-    marking = decision_rights.marking(model_of())
+    marking = decision_rights.compiled(model_of())
     score = decision_rights.score(marking, {"grid": grid})
     turned = {name: dict(reversed(row.items())) for name, row in reversed(grid.items())}
     assert score == decision_rights.score(marking, {"grid": turned})
@@ -122,7 +122,7 @@ def test_a_note_to_the_only_letter_allowed_says_nothing_new() -> None:
 
 def test_the_example_can_be_agreed_with_in_every_cell_and_row(real_book: Book) -> None:
     chapter = real_book.chapter_of("example-decision-rights")
-    marking = decision_rights.marking(chapter.decisions["example-decision-rights"].model)
+    marking = decision_rights.compiled(chapter.decisions["example-decision-rights"].model)
     grid = {}
     for name, allowed in marking["rows"]:
         choices = product(*(allowed[party] for party in marking["parties"]))

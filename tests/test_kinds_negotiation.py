@@ -118,7 +118,7 @@ GREEDY = {"beds": "twenty", "payment": "april", "ward-nine": "close", "credit": 
 
 
 def played(example: negotiation.Decision, *turns: dict[str, Any]) -> dict[str, Any]:
-    score = negotiation.score(negotiation.marking(example), {"turns": list(turns)})
+    score = negotiation.score(negotiation.compiled(example), {"turns": list(turns)})
     assert score
     return score
 

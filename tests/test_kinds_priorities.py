@@ -222,20 +222,20 @@ def test_survival_agrees_with_the_beta_distribution_where_it_is_known() -> None:
 
 
 def html(content: priorities.Decision) -> str:
-    made = priorities.marking(content)
+    made = priorities.compiled(content)
     return page.render(Exercise("e", "priorities", "c", "", content, made, edition("priorities", made), ()))
 
 
 def test_the_example_is_sound_and_no_stance_in_it_agrees_with_another() -> None:
     content = read_yaml(EXAMPLE, SHAPES["decision"]).model
     assert faults(content) == []
-    marking = priorities.marking(content)
+    marking = priorities.compiled(content)
     tops = {report(marking, swings)["order"][0] for swings in marking["stances"].values()}
     assert len(tops) == len(marking["stances"])
 
 
 def test_in_the_example_the_film_is_dominated_and_the_clinic_is_never_first() -> None:
-    marking = priorities.marking(read_yaml(EXAMPLE, SHAPES["decision"]).model)
+    marking = priorities.compiled(read_yaml(EXAMPLE, SHAPES["decision"]).model)
     assert report(marking, dict.fromkeys(marking["criteria"], 50))["dominated"] == {
         "virtual-hub": ["market-day-checks"]
     }

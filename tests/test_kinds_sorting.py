@@ -90,12 +90,12 @@ def test_a_mode_says_what_it_needs(parts: dict[str, Any], wrong: str) -> None:
 
 
 def test_marking_holds_bins_and_homes_or_both_orders_and_no_words() -> None:
-    assert sorting.marking(sort(["x"], ["y"], ["x", "z"])) == {
+    assert sorting.compiled(sort(["x"], ["y"], ["x", "z"])) == {
         "mode": "sort",
         "bins": ["x", "y", "z"],
         "cards": [["card-0", ["x"]], ["card-1", ["y"]], ["card-2", ["x", "z"]]],
     }
-    assert sorting.marking(sequence("bca", "abc")) == {"mode": "sequence", "options": list("bca"), "key": list("abc")}
+    assert sorting.compiled(sequence("bca", "abc")) == {"mode": "sequence", "options": list("bca"), "key": list("abc")}
 
 
 @pytest.mark.parametrize("n", [3, 4, 5, 6])
@@ -107,7 +107,7 @@ def test_a_random_order_has_half_of_the_pairs_on_average_as_the_page_says(n: int
 
 
 def test_putting_cards_anywhere_earns_what_the_page_says_on_average() -> None:
-    marking = sorting.marking(sort(["x"], ["y"], ["x", "z"]))
+    marking = sorting.compiled(sort(["x"], ["y"], ["x", "z"]))
     every = itertools.product("xyz", repeat=3)
     made = [
         sorting.score(marking, {"placed": dict(zip(["card-0", "card-1", "card-2"], p, strict=True))}) for p in every

@@ -110,7 +110,7 @@ def test_a_remark_that_no_board_or_every_board_sets_off_is_found_without_trying_
     if not low and high is None:
         return
     content = model_of(total=total, **remark(of=sorted(of), at_least=low, at_most=high))
-    made = [sourcing.score(sourcing.marking(content), {"chosen": board}) for board in boards(content)]
+    made = [sourcing.score(sourcing.compiled(content), {"chosen": board}) for board in boards(content)]
     fires = [[what for _, what, _ in one["arrives"] if what == "remark"] == ["remark"] for one in made if one]
     never, always = (f"{which} board that fits the total comes to this." for which in ("no", "every"))
     found = [wrong for _, wrong, _ in sourcing.find(content)]
@@ -122,7 +122,7 @@ def test_a_remark_that_no_board_or_every_board_sets_off_is_found_without_trying_
 
 def test_every_board_costs_its_cells_and_none_over_the_total_is_an_answer() -> None:
     content = model_of()
-    marking = sourcing.marking(content)
+    marking = sourcing.compiled(content)
     for board in boards(content):
         cost = sum(content.functions[name].cells[who].cost for name, who in board.items())
         made = sourcing.score(marking, {"chosen": board})
@@ -133,7 +133,7 @@ def test_every_board_costs_its_cells_and_none_over_the_total_is_an_answer() -> N
 
 def test_what_is_late_arrives_in_order_of_month_and_within_a_month_effects_come_before_remarks() -> None:
     content = model_of(**remark(at_least=1))
-    made = sourcing.score(sourcing.marking(content), {"chosen": {"x": "b", "y": "a", "z": "b"}})
+    made = sourcing.score(sourcing.compiled(content), {"chosen": {"x": "b", "y": "a", "z": "b"}})
     assert made is not None
     assert made["arrives"] == [[3, "cell", "y"], [3, "remark", 0], [9, "cell", "x"]]
 
@@ -141,16 +141,16 @@ def test_what_is_late_arrives_in_order_of_month_and_within_a_month_effects_come_
 def test_an_edit_of_prices_or_months_makes_a_new_edition_and_an_edit_of_words_does_not() -> None:
     dearer = {**FUNCTIONS, "x": {"text": "x", "cells": {"a": cell(5), "b": cell(4, 9)}}}
     later = {**FUNCTIONS, "x": {"text": "x", "cells": {"a": cell(5), "b": cell(3, 8)}}}
-    digests = [edition("sourcing", sourcing.marking(model_of(functions=one))) for one in (FUNCTIONS, dearer, later)]
+    digests = [edition("sourcing", sourcing.compiled(model_of(functions=one))) for one in (FUNCTIONS, dearer, later)]
     assert len(set(digests)) == 3
-    assert edition("sourcing", sourcing.marking(model_of(title="Other"))) == digests[0]
+    assert edition("sourcing", sourcing.compiled(model_of(title="Other"))) == digests[0]
 
 
 # ---- page ----------------------------------------------------------------------------------------------------------
 
 
 def html(content: sourcing.Decision) -> str:
-    made = sourcing.marking(content)
+    made = sourcing.compiled(content)
     return page.render(Exercise("e", "sourcing", "c", "", content, made, edition("sourcing", made), ()))
 
 
@@ -193,7 +193,7 @@ def test_the_example_lets_a_reader_be_over_and_keeps_to_the_limits_of_length(rea
     most = {"explanation": exercises.MOST_EXPLAINED, "consequence": exercises.MOST_HAPPENING}
     assert [text for role, text in texts if not 4 <= markdown.words(text) <= most[role]] == []
     assert len(set(texts)) == len(texts)
-    made = [sourcing.score(sourcing.marking(content), {"chosen": board}) for board in boards(content)]
+    made = [sourcing.score(sourcing.compiled(content), {"chosen": board}) for board in boards(content)]
     assert 0 < sum(one is None for one in made) < len(made) / 2
     arrived = {tuple(map(str, one[1:])) for board in made if board for one in board["arrives"]}
     assert len(arrived) == 4 + 3, "something late of each job, and every remark, can arrive"

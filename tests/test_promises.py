@@ -18,6 +18,7 @@ from commissioning import kinds, page
 from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
+from commissioning.kinds.kind import folder_of, what_is_missing
 
 SOURCE = ROOT / "src" / "commissioning"
 ROOMS = (
@@ -34,6 +35,7 @@ ROOMS = (
     "tutor",
     "jupyter",
     "site",
+    "press",
 )
 """Each room imports only those before it, late imports included. `cli.py` may use them all."""
 CLI, WHOLE = "cli", "__init__"
@@ -116,26 +118,22 @@ def test_each_large_package_is_known_to_one_place(package: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_is_a_module_a_template_a_section_of_the_script_and_a_contract(kind: str) -> None:
-    assert (SOURCE / "kinds" / f"{kind.replace('-', '_')}.py").is_file()
-    assert (SOURCE / "page" / "templates" / f"{kind}.html").is_file()
+def test_a_kind_is_one_folder_with_all_that_it_owes_and_has_a_contract(kind: str) -> None:
+    assert list(what_is_missing(KINDS[kind])) == []
     assert (FOLDER / f"{kind}.json").is_file()
     assert (ROOT / "tests" / f"test_kinds_{kind.replace('-', '_')}.py").is_file()
-    assert re.search(rf"""kinds(\.{kind}\b|\["{kind}"\]) = """, page.front("decision.js"))
+    assert re.search(rf"""kinds(\.{kind}\b|\["{kind}"\]) = """, (folder_of(KINDS[kind]) / "live.js").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_offers_all_that_the_registry_asks_for(kind: str) -> None:
-    module = KINDS[kind]
-    assert kind == module.NAME
-    assert module.Decision or module.Question
-    assert all(callable(getattr(module, name)) for name in ("find", "marking", "score"))
-    assert all((getattr(module, name).__doc__ or "").strip() for name in ("find", "marking", "score"))
+def test_no_folder_of_a_kind_is_left_out_of_the_registry() -> None:
+    folders = {path.parent.name for path in (SOURCE / "kinds").glob("*/__init__.py")}
+    assert folders == {folder_of(kind).name for kind in KINDS.values()}
 
 
-def test_no_module_of_a_kind_is_left_out_of_the_registry() -> None:
-    modules = {path.stem for path in (SOURCE / "kinds").glob("*.py")} - {"__init__"}
-    assert modules == {module.__name__.rpartition(".")[2] for module in KINDS.values()}
+def test_kinds_know_nothing_of_labs() -> None:
+    """The book hands a kind its figures and tables."""
+    users = {path for path, module in MODULES.items() if module == "kinds" and ours(imports(path)) & {"labs", "place"}}
+    assert users == set()
 
 
 # -- decisions -----------------------------------------------------------------------------------------------------
@@ -185,9 +183,9 @@ def test_the_script_of_all_kinds_of_decision_weighs_35_kilobytes_at_most() -> No
 
 WORDS: dict[str, Any] = YAML(typ="safe").load(SOURCE / "words.yaml")
 SHELL: dict[str, Any] = YAML(typ="safe").load(SOURCE / "site" / "words.yaml")
-TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("templates/*.html"))
+TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.html"))
 PYTHON = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in (SOURCE / "page" / "front").glob("*.js"))
+SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.js"))
 
 
 def keys(words: dict[str, Any]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -81,17 +80,13 @@ def test_text_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
-    started = time.perf_counter()
     message(FIXTURES / "bad" / "decision-alias-bomb.yaml")
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.parametrize("depth", [DEEPEST + 1, 100, 1000, 20_000])
 def test_bottomless_nesting_is_refused_at_once(depth: int) -> None:
-    started = time.perf_counter()
     with pytest.raises(Faults, match=f"nested more than {DEEPEST} deep"):
         read_text("a: " + "[" * depth + "]" * depth, Any, HERE)
-    assert time.perf_counter() - started < 2
 
 
 def test_what_authors_write_is_not_too_deep() -> None:

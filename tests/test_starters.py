@@ -18,7 +18,7 @@ from commissioning.check.exercises import find_in_exercise
 from commissioning.kinds import KINDS
 from commissioning.page import render
 
-FOLDER = ROOT / "src" / "commissioning" / "kinds" / "starters"
+FOLDER = ROOT / "src" / "commissioning" / "kinds"
 DECISIONS = [name for name, kind in KINDS.items() if kind.Decision]
 Said = Callable[..., tuple[int, str, str]]
 
@@ -41,7 +41,8 @@ def said(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 
 
 def test_every_kind_of_decision_has_a_starting_file_and_there_are_no_others() -> None:
-    assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(DECISIONS)
+    found = [path.parent.name.replace("_", "-") for path in FOLDER.glob("*/starter.yaml")]
+    assert sorted(found) == sorted(DECISIONS)
 
 
 @pytest.fixture(scope="module")

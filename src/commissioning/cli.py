@@ -5,19 +5,15 @@ An author's or a learner's mistake ends with exit code 2 and words; ours ends wi
 
 from __future__ import annotations
 
-import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,7 +39,6 @@ new = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(new, name="new")
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 Root = Annotated[Path | None, typer.Option("--book", help="The folder that holds _toc.yml and book/.")]
 
 
@@ -188,59 +183,96 @@ def build(
     clean: Annotated[bool, typer.Option(help="Build every page again.")] = False,
     root: Root = None,
 ) -> None:
-    """Build the book into _build/html. Warnings are errors.
+    """Build the book into _build/html. Warnings are errors, and one that failed fails again until it is mended.
 
     Example: commissioning build
     """
     folder = _home(root)
-    schemas.write_schemas(folder / ".schemas")
-    if clean:
-        shutil.rmtree(folder / "_build", ignore_errors=True)
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(folder), "-n", "-W", "--keep-going"]
-    done = subprocess.run(command, check=False, cwd=folder)
-    if done.returncode:
-        raise Mistake("the book was not built without warnings: see above.")
-    schemas.write_schemas(folder / "_build" / "html" / "schemas")
+    _build(folder, clean=clean)
     typer.echo(f"Built: {(folder / '_build' / 'html' / 'index.html').as_uri()}")
+
+
+def _build(folder: Path, **given: Any) -> None:
+    """Raises Mistake where there were warnings."""
+    from commissioning.press import build as press
+
+    if not press.build(folder, **given):
+        raise Mistake("the book was not built without warnings: see above.")
 
 
 @app.command()
 def read(
     port: Annotated[int, typer.Option(help="Where to serve it; 0 takes a free one.")] = 8000,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    watch: Annotated[bool, typer.Option(help="Build again when a file changes, and show it in the open page.")] = False,
     root: Root = None,
 ) -> None:
     """Serve the built book on this machine only, and open it.
 
-    Example: commissioning read --port 8080
+    Your answers are kept by the browser under the address: keep to one port for a book.
+
+    Example: commissioning read --watch
     """
-    folder = _home(root) / "_build" / "html"
-    if not (folder / "index.html").is_file():
-        raise Mistake("the book is not built yet. Type 'make book' first.")
-    handler = partial(QuietHandler, directory=str(folder))
-    with _server(port, handler) as server:
-        address = f"http://127.0.0.1:{server.server_address[1]}/"
-        typer.echo(f"Reading at {address} (Ctrl+C stops)")
-        if browser:
-            threading.Timer(0.5, webbrowser.open, [address]).start()
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            typer.echo("")
+    from commissioning.press import serve
 
-
-def _server(port: int, handler: Callable[..., http.server.SimpleHTTPRequestHandler]) -> http.server.ThreadingHTTPServer:
+    folder = _home(root)
+    if not watch and not (folder / "_build" / "html" / "index.html").is_file():
+        raise Mistake("the book is not built yet. Type 'commissioning build' first ('make book' in a checkout).")
+    address = f"http://127.0.0.1:{port}/"
+    if port and serve.running(port, folder):
+        typer.echo(f"This book is being read already, at {address}, with the answers given there.")
+        _open(address, browser)
+        return
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        (_read_watching if watch else _read)(folder, port, browser)
+    except serve.PortTaken as taken:
+        raise Mistake(str(taken)) from None
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+def _read(folder: Path, port: int, browser: bool) -> None:
+    from commissioning.press import serve
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the terminal is for the reader."""
+    with serve.server(folder, port) as made:
+        address = f"http://127.0.0.1:{made.server_address[1]}/"
+        typer.echo(f"Reading at {address} (Ctrl+C stops)")
+        _open(address, browser)
+        with suppress(KeyboardInterrupt):
+            made.serve_forever()
+
+
+def _read_watching(folder: Path, port: int, browser: bool) -> None:
+    """Build in a process that has everything loaded; say an author's slips in words, and go on."""
+    from commissioning.press import serve
+    from commissioning.press.warm import Builder
+
+    builder, package = Builder(folder), Path(__file__).parent
+
+    def build() -> None:
+        try:
+            _build(folder, run=builder)
+            typer.echo(f"{datetime.now():%H:%M:%S} built")
+        except (Mistake, Faults) as faults:
+            typer.echo(str(faults), err=True)
+
+    build()
+    seen = serve.Watch([folder / "book", folder / "_toc.yml", folder / "_config.yml", package], build)
+    stop = threading.Event()
+    try:
+        with serve.server(folder, port, seen.version) as made:
+            address = f"http://127.0.0.1:{made.server_address[1]}/"
+            typer.echo(f"Reading at {address}, and watching {folder / 'book'} (Ctrl+C stops)")
+            _open(address, browser)
+            threading.Thread(target=made.serve_forever, daemon=True).start()
+            with suppress(KeyboardInterrupt):
+                seen.run(stop)
+            made.shutdown()
+    finally:
+        builder.close()
+
+
+def _open(address: str, browser: bool) -> None:
+    if browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
 
 
 @app.command()

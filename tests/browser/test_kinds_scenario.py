@@ -71,6 +71,24 @@ def test_each_choice_shows_its_consequence_the_figures_and_the_next_moment(fresh
     assert page.locator(".paragraph:visible").count() == 1
 
 
+def test_why_of_what_was_chosen_is_shown_without_a_further_press(fresh: Fresh) -> None:
+    page = fresh()
+    first = exercise().content.nodes["day-12"].choices
+    choose(page, WAY[0])
+    news = page.locator(".news")
+    expect(news).to_contain_text("Why")
+    expect(news).to_contain_text(first[WAY[0]].explanation[:40])
+    others = [choice.explanation[:40] for name, choice in first.items() if name != WAY[0]]
+    assert not any(text in news.inner_text() for text in others)
+    choose(page, *WAY[1:])
+    shown = page.locator(".map details[open]")
+    assert [item.split(".")[1] for item in shown.evaluate_all("list => list.map(x => x.dataset.choice)")] == WAY
+    assert all(part.is_visible() for part in page.locator(".map details[open] .because").all())
+    assert page.locator("[data-ending][open] .pair").is_visible()
+    page.reload()
+    assert page.locator(".map details[open] .because").count() == len(WAY)
+
+
 def test_what_arrives_late_says_where_it_comes_from(fresh: Fresh) -> None:
     page = fresh()
     choose(page, *WAY[:4])
@@ -87,7 +105,7 @@ def test_the_end_is_a_profile_a_way_and_a_map_and_no_score(fresh: Fresh) -> None
     expect(page.locator(".after-title")).to_be_focused()
     profile = scenario.score(exercise().marking, {"path": WAY})
     assert profile is not None
-    assert page.locator("details.branch[open]").get_attribute("data-ending") == profile["ending"]
+    assert page.locator("details.branch[open][data-ending]").get_attribute("data-ending") == profile["ending"]
     expect(page.locator(".score")).to_contain_text("The gap £3.9m, from £4.0m")
     assert page.locator(".your-way li").count() == 5
     assert page.locator(".map .yours:visible").count() == 5

@@ -22,6 +22,7 @@ from test_sizes import SMALL, TOUCH, WIDER
 from commissioning import record
 from commissioning.book import Book
 from commissioning.record import views as record_views
+from commissioning.record.shapes import State
 
 Fresh = Callable[..., Page]
 RECORD = "book/my-record.html"
@@ -130,7 +131,7 @@ def random_record(index: record_views.Index, dice: random.Random) -> record.Reco
             for day in days
         ]  # fmt: skip
         again = dice.random() < 0.5
-        states[name] = record.State.model_validate(
+        states[name] = State.model_validate(
             {"id": name, "kind": one.kind, "first": answers[0], "last": answers[again], "attempts": 1 + again}
         )
     return record.Record(

@@ -10,10 +10,11 @@ import pytest
 from fixture_book import ROOT
 from playwright.sync_api import expect
 
+from commissioning import kinds
 from commissioning import page as pages
 from commissioning.book.book import sheet
 from commissioning.book.compile import Exercise, edition
-from commissioning.kinds import marking, sorting
+from commissioning.kinds import sorting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -22,7 +23,7 @@ SORT, MARK, ORDER = "example-sorting", "example-annotation", "an-order"
 
 
 def compiled(name: str, content: Any) -> str:
-    made = marking(content)
+    made = kinds.compiled(content)
     return pages.render(Exercise(name, content.kind, "c", "", content, made, edition(content.kind, made), ()))
 
 

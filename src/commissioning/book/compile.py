@@ -12,7 +12,8 @@ from typing import Any
 
 from commissioning import labs
 from commissioning.book import Book, Chapter
-from commissioning.kinds import marking as marking_of
+from commissioning.kinds import compiled
+from commissioning.kinds.kind import Given
 from commissioning.source import markdown, shapes
 
 
@@ -102,7 +103,7 @@ def compile_session(book: Book, slug: str) -> TutorGuide:
 
 
 def _exercise(book: Book, chapter: Chapter, name: str, content: Any, *, number: str) -> Exercise:
-    marking = marking_of(content)
+    marking = compiled(content, given())
     return Exercise(
         id=name,
         kind=content.kind,
@@ -113,6 +114,11 @@ def _exercise(book: Book, chapter: Chapter, name: str, content: Any, *, number: 
         edition=edition(content.kind, marking),
         notes=tuple(notes(book, sources_of(content))),
     )
+
+
+def given() -> Given:
+    """What the book hands every kind: the labs' figures and tables."""
+    return Given(labs.figures(), labs.tables())
 
 
 def edition(kind: str, marking: dict[str, Any]) -> str:

@@ -1,18 +1,18 @@
 """Files to begin a decision from: one for each kind, whole, with a note beside each part, and without faults.
 
-The files are `starters/<kind>.yaml`. In comes a kind, a chapter and an id; out goes a file among its decisions that
-names the chapter's first outcome. Only the chapter's own front matter is read, so that a fault elsewhere in the
+The files are `kinds/<kind>/starter.yaml`. In comes a kind, a chapter and an id; out goes a file among its decisions
+that names the chapter's first outcome. Only the chapter's own front matter is read, so that a fault elsewhere in the
 book keeps nobody from beginning. Called by `cli`.
 """
 
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from pathlib import Path
 
 from commissioning.book import read_front_matter
 from commissioning.kinds import KINDS
+from commissioning.kinds.kind import folder_of
 from commissioning.source.faults import did_you_mean, listed
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -31,7 +31,7 @@ def starter(kind: str) -> str:
     if kind not in known:
         near = did_you_mean(kind, known) or f"It must be one of {listed(known)}."
         raise LookupError(f"'{kind}' is not a kind of decision. {near}")
-    return files("commissioning").joinpath("kinds", "starters", f"{kind}.yaml").read_text(encoding="utf-8")
+    return (folder_of(KINDS[kind]) / "starter.yaml").read_text(encoding="utf-8")
 
 
 def write_starter(root: Path, kind: str, chapter: str, *, name: str | None = None) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 
 from commissioning import kinds
 from commissioning.book import Book, Chapter
+from commissioning.book.compile import given
 from commissioning.check.evidence import find_in_references
 from commissioning.source import markdown
 from commissioning.source.cache import cached, digest_of
@@ -37,32 +38,14 @@ def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail)
 def _find_by_kind(sheet: Sheet[Any], content: Any) -> list[tuple[Trail, str, str]]:
     """What its kind finds. A scenario is played along every route, so what that found is kept until it changes."""
     if content.kind != "scenario":
-        return list(kinds.find(content))
+        return list(kinds.find(content, given()))
     text = f"{digest_of(*PLAYED_BY)} {content.model_dump_json(by_alias=True)}"
-    return cached(text, sheet.path, Path(__file__), lambda: list(kinds.find(content)))
-
-
-def explained(content: Any) -> Iterator[tuple[Trail, str, str]]:
-    """Every (place, role, text) that stands after a choice in this exercise."""
-    groups = {name: getattr(content, name, {}) for name in ("options", "ranges", "cards", "spans", "elements")}
-    for group, members in groups.items():
-        for name, option in members.items():
-            if hasattr(option, "consequence"):
-                yield (group, name, "consequence"), "consequence", option.consequence
-            yield (group, name, "explanation"), "explanation", option.explanation
-            for tag, message in getattr(option, "near", {}).items():
-                yield (group, name, "near", tag), "explanation", message
-    for name, error in getattr(content, "common_errors", {}).items():
-        yield ("common_errors", name, "message"), "explanation", error.message
-    for index, region in enumerate(getattr(content, "regions", [])):
-        yield ("regions", index, "explanation"), "explanation", region.explanation
-    if own := getattr(kinds.KINDS[content.kind], "explained", None):
-        yield from own(content)
+    return cached(text, sheet.path, Path(__file__), lambda: list(kinds.find(content, given())))
 
 
 def _find_in_explanations(sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:
     first: dict[tuple[str, str], Trail] = {}
-    for trail, role, text in explained(content):
+    for trail, role, text in kinds.explained(content):
         words, key = markdown.words(text), (role, " ".join(markdown.plain(text).lower().split()))
         most = MOST_EXPLAINED if role == "explanation" else MOST_HAPPENING
         if key[1].strip(". ") in EMPTY_WORDS or words < 4:

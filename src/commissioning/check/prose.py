@@ -23,8 +23,8 @@ from typing import Any
 
 from commissioning.book import Book, Chapter
 from commissioning.check import around
-from commissioning.check.exercises import explained
 from commissioning.game.words import words_sheet
+from commissioning.kinds import explained
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
 from commissioning.source.mistakes import Trail

@@ -1,14 +1,6 @@
-"""The kinds of decision. One module each: its shape, its sense checks, what the browser needs, and its score.
+"""The kinds of decision. One folder each: its shape, its sense checks, what the browser needs, its score, its form.
 
-To add a kind: one module here, one template, one section of `front/decision.js`, its tests, and its name in KINDS.
-
-A kind module offers
-    NAME               the word in YAML's `kind:`
-    Decision           its model for decisions/<id>.yaml (or None)
-    Question           its model for questions.yaml (or None)
-    find(exercise)     its own faults of sense, as (trail, what is wrong, what would be right)
-    marking(exercise)  plain JSON: all that scoring and the browser need, and nothing that is only wording
-    score(marking, response)   plain JSON, or None where the response cannot be scored
+To add a kind: one folder here (`kind.py` says what it owes), its tests with `contract/<kind>.json`, its name in KINDS.
 """
 
 from __future__ import annotations
@@ -37,6 +29,7 @@ from commissioning.kinds import (
     sorting,
     sourcing,
 )
+from commissioning.kinds.kind import NOTHING, Given, Trail
 
 KINDS: dict[str, ModuleType] = {
     kind.NAME: kind
@@ -70,15 +63,20 @@ AnyQuestion: Any = Annotated[
 ]
 
 
-def find(exercise: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def find(exercise: Any, given: Given = NOTHING) -> Iterator[tuple[Trail, str, str]]:
     """Faults of sense that only this exercise's kind knows."""
-    yield from KINDS[exercise.kind].find(exercise)
+    yield from KINDS[exercise.kind].find(exercise, given)
 
 
-def marking(exercise: Any) -> dict[str, Any]:
+def compiled(exercise: Any, given: Given = NOTHING) -> dict[str, Any]:
     """What matters to marking, as plain JSON: what the browser gets, and what an edition is a digest of."""
-    result: dict[str, Any] = KINDS[exercise.kind].marking(exercise)
+    result: dict[str, Any] = KINDS[exercise.kind].compiled(exercise, given)
     return result
+
+
+def explained(exercise: Any) -> Iterator[tuple[Trail, str, str]]:
+    """Every text that stands after a choice in this exercise, as (trail, role, text)."""
+    yield from KINDS[exercise.kind].explained(exercise)
 
 
 def score(kind: str, marking: dict[str, Any], response: Any) -> dict[str, Any] | None:

@@ -58,9 +58,26 @@ def figures() -> Figures:
     return Figures()
 
 
-def tables() -> dict[str, Table]:
+class Tables(Mapping[str, Table]):
+    """The tables that labs offer to explorers, by name. Looking one up runs its own lab; naming them runs none."""
+
+    def __getitem__(self, name: str) -> Table:
+        return _run(self._lab_of()[name])[1][name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lab_of()
+
+    def __len__(self) -> int:
+        return len(self._lab_of())
+
+    @staticmethod
+    def _lab_of() -> dict[str, str]:
+        return {name: lab for lab in LABS.values() for name in part_of(lab, "figures").TABLES}
+
+
+def tables() -> Tables:
     """The tables that labs offer to explorers, by name."""
-    return {name: table for lab in LABS.values() for name, table in _run(lab)[1].items()}
+    return Tables()
 
 
 @cache

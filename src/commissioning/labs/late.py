@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
+from commissioning.source.quick import without
+
 
 def charts_of(lab: str, offered: Sequence[str]) -> Callable[[str], Any]:
     """The `__getattr__` of a lab's package (its full name): what it offers and has not is in its `pictures`."""
@@ -13,6 +15,7 @@ def charts_of(lab: str, offered: Sequence[str]) -> Callable[[str], Any]:
     def fetch(name: str) -> Any:
         if name not in offered:
             raise AttributeError(f"module {lab!r} has no attribute {name!r}")
-        return getattr(import_module(f"{lab}.pictures"), name)
+        with without():
+            return getattr(import_module(f"{lab}.pictures"), name)
 
     return fetch

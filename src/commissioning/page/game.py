@@ -22,7 +22,7 @@ from commissioning.source import markdown
 from commissioning.source.expression import Tree
 
 NAMES = ("game.js", "game.css")
-REFERENCE = Path(__file__).with_name("reference.json")
+REFERENCE = Path(game.__file__).with_name("reference.json")
 MARK = "data-game"
 """By this attribute the book knows a page that needs the game's script and its stylesheet."""
 START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.game.start());\n'

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from commissioning.book.compile import Exercise
 from commissioning.kinds import KINDS, explorer
+from commissioning.kinds.kind import folder_of
 from commissioning.page.words import safe_json, words
 from commissioning.source import markdown
 
@@ -112,10 +113,16 @@ def shown(value: float | None, digits: int = 0, unit: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    loader = PackageLoader("commissioning.page", "templates")
+    loader = ChoiceLoader([PackageLoader("commissioning.page", "templates"), FunctionLoader(_form)])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals["kinds"] = list(KINDS)
     return made
+
+
+def _form(name: str) -> str | None:
+    """The form of a kind, by `<kind>.html`."""
+    kind = KINDS.get(name.removesuffix(".html"))
+    return (folder_of(kind) / "form.html").read_text(encoding="utf-8") if kind else None
 
 
 def _template(name: str) -> Template:

@@ -1,9 +1,34 @@
-"""What a page loads beside its HTML: the scripts and styles of `front/`, as their authors keep them."""
+"""What a page loads beside its HTML: the scripts and styles of `front/`, put together from their parts.
+
+A script is one file as served, without imports. Its parts are plain sections that see one another's names: those of
+`front/`, and for decisions the `live.js` of every kind, between the core's beginning and its end.
+"""
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
+
+from commissioning.kinds import KINDS
+from commissioning.kinds.kind import folder_of
+
+FRONT = Path(str(files("commissioning.page").joinpath("front")))
+BEFORE_KINDS = ("core/begin.js", "core/expression.js", "core/story.js")
+AFTER_KINDS = ("core/end.js",)
+
+
+def parts(name: str) -> list[Path]:
+    """The files that a script or a stylesheet is put together from, in order."""
+    if name == "decision.js":
+        live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
+        return [*(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
+    return [FRONT / name]
+
+
+def front(name: str) -> str:
+    """The text of a file of the front, put together: decision.js, decision.css, tokens.css."""
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts(name))
 
 
 def as_classic(module: str, known_as: str = "commissioning") -> str:
@@ -15,8 +40,3 @@ def as_classic(module: str, known_as: str = "commissioning") -> str:
     if found != 1:
         raise ValueError("a script must hold exactly one line 'export default <name>;' (decision.js, game.js)")
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'
-
-
-def front(name: str) -> str:
-    """The text of a file of the front: decision.js, decision.css, tokens.css."""
-    return files("commissioning.page").joinpath("front", name).read_text(encoding="utf-8")

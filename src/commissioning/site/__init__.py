@@ -2,7 +2,8 @@
 
 The only part of the package that imports Sphinx, docutils or MyST-NB; `_config.yml` names it under `extra_extensions`.
 `mime` turns notebook outputs into exercises, `roles` and `directives` are what authors write, `evidence` gathers the
-sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` decides what is built again.
+sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` decides what is built again,
+`side_by_side` runs the notebooks of a build.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from commissioning.site import assets, directives, evidence, freshness, game_extras, mime, roles, shell
+from commissioning.site import (
+    again,
+    assets,
+    directives,
+    evidence,
+    freshness,
+    game_extras,
+    mime,
+    roles,
+    shell,
+    side_by_side,
+)
 from commissioning.site.mime import ExerciseMimePlugin
 
 __all__ = ["ExerciseMimePlugin", "setup"]
@@ -19,6 +31,6 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets):
+    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -123,14 +123,14 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
-        "book.css": (FACE if face else "") + bare(front("tokens.css")) + bare(front("book.css")),
-        "decision.css": bare(front("decision.css")),
-        "record.css": bare(front("record.css")),
-        "game.css": bare(front("game.css")),
-        "record.js": jsmin(front("record.js")),
+        "book.css": (FACE if face else "") + bare(page.front("tokens.css")) + bare(page.front("book.css")),
+        "decision.css": bare(page.front("decision.css")),
+        "record.css": bare(page.front("record.css")),
+        "game.css": bare(page.front("game.css")),
+        "record.js": jsmin(page.front("record.js")),
         "game.js": jsmin(game_page.script()),
-        "book.js": jsmin(front("book.js")),
-        "decision.js": jsmin(page.as_classic(front("decision.js"))) + START,
+        "book.js": jsmin(page.front("book.js")),
+        "decision.js": jsmin(page.as_classic(page.front("decision.js"))) + START,
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": face.font, "besley-LICENSE.txt": face.licence} if face else {}
@@ -140,11 +140,6 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
 def kept_typeface(app: Sphinx) -> Path:
     """With the package, where cleaning a build leaves it; beside the site where the package cannot be written."""
     return (FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent) / "type"
-
-
-def front(name: str) -> str:
-    """A file of `front/`; empty where there is none."""
-    return (FRONT / name).read_text("utf-8") if (FRONT / name).is_file() else ""
 
 
 def bare(css: str) -> str:

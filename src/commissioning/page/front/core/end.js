@@ -1,0 +1,178 @@
+// ---- any kind ---------------------------------------------------------------------------------------------------
+
+/** Says what is missing, in words, and goes there. @param {Live} x @param {string} text @param {HTMLElement | null} [focus] */
+function need(x, text, focus) {
+  const line = one(".need", x.form);
+  line.textContent = text;
+  if (focus) focus.focus();
+}
+/** @param {Live} x @param {string} text @param {boolean} [mine] */
+function setState(x, text, mine) {
+  const state = one(".state", x.root);
+  const span = document.createElement("span");
+  if (mine) span.className = "yours";
+  span.textContent = text;
+  state.replaceChildren(span);
+}
+/** @param {Live} x */
+function deciding(x) {
+  need(x, "");
+  if (x.root.dataset.state !== "decided") setState(x, x.words.deciding);
+}
+/** Tells the reader something that lasts: an update, a damage, a browser that keeps nothing. @param {Live} x @param {string} text */
+function notice(x, text) {
+  const box = one(".since", x.root);
+  const p = document.createElement("p");
+  p.textContent = text;
+  box.replaceChildren(p);
+  box.hidden = false;
+}
+/** Keeps the state; says so if the browser will not. @param {Live} x */
+function keep(x) {
+  if (x.state && !x.store.save(x.state)) notice(x, x.words.not_stored);
+}
+
+/** Whether a kept answer to this edition can be shown again, and the first one named beside it. @param {Live} x */
+const isWhole = (x) => (/** @type {State} */ state) => [state.first, state.last].every((taken) => taken.edition !== x.root.dataset.edition || isComplete(x, taken.response));
+/** Whether a response can be scored and lacks nothing: a ranking without a blank, three choices of three. @param {Live} x @param {any} response */
+function isComplete(x, response) {
+  const report = x.kind.score(x.marking, response);
+  return report !== null && report.better_than_chance !== null && (!response.choices || response.choices.length === 3);
+}
+
+/** Shows what a response leads to. @param {Live} x @param {any} response @param {boolean} focus */
+function reveal(x, response, focus) {
+  closeBranches(x);
+  x.after.hidden = false;
+  const { title, score } = x.kind.show(x, response);
+  const heading = one(".after-title", x.after);
+  heading.textContent = title;
+  const line = one(".score", x.after);
+  line.textContent = score || "";
+  const first = x.state && x.state.attempts > 1 && x.state.first.edition === x.root.dataset.edition ? fill(x.words.first_was, { x: x.kind.tell(x, x.state.first.response) }) : "";
+  if (first) line.textContent = `${line.textContent} ${first}`.trim();
+  x.root.dataset.state = "decided";
+  setState(x, x.root.dataset.kind === "explorer" ? fill(x.words.predicted, { x: x.kind.tell(x, response) }) : x.words.decided, true);
+  one(".go", x.form).closest(".act").hidden = true;
+  const differ = one(".differ", x.after);
+  if (differ) differ.open = true;
+  if (focus) {
+    one("p[role=status]", x.root).textContent = `${title}. ${line.textContent}`;
+    heading.focus();
+  }
+}
+
+/** Back to an open question; the answers stay kept. @param {Live} x */
+function reopen(x) {
+  x.form.reset();
+  all(".points input", x.after).forEach((b) => { /** @type {any} */ (b).checked = false; });
+  x.after.hidden = true;
+  x.root.dataset.state = "untouched";
+  all(".taken", x.root).forEach((part) => part.classList.remove("taken"));
+  one(".go", x.form).closest(".act").hidden = false;
+  setState(x, x.root.dataset.untouched || "");
+  one("p[role=status]", x.root).textContent = "";
+  need(x, "");
+}
+
+/** @param {Live} x */
+function decide(x) {
+  const response = x.kind.read(x);
+  if ("need" in response) return need(x, response.need, response.focus);
+  need(x, "");
+  const before = x.store.load(isWhole(x)).state || x.state;
+  const taken = { response, at: new Date().toISOString(), edition: x.root.dataset.edition || "" };
+  x.state = { format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
+  one(".since", x.root).hidden = true;
+  keep(x);
+  reveal(x, response, true);
+}
+
+/** The first press asks, the second forgets. @param {Live} x @param {HTMLElement} button */
+function forget(x, button) {
+  const sure = button.hasAttribute("data-sure");
+  button.toggleAttribute("data-sure", !sure);
+  button.textContent = sure ? button.dataset.words || "" : x.words.forget_sure;
+  one("p[role=status]", x.root).textContent = sure ? x.words.forgotten : x.words.forget_sure;
+  if (!sure) return;
+  x.store.forget();
+  x.state = null;
+  reopen(x);
+  notice(x, x.words.forgotten);
+  one("input, select, textarea, .go", x.form).focus();
+}
+
+/** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{words?: any, store?: Store}} [given] @returns {Live | null} */
+function mount(root, given = {}) {
+  if (root.dataset.state) return null;
+  const words = given.words || JSON.parse(one("script[data-commissioning-words]", document).textContent);
+  try {
+    const id = root.id; const name = root.dataset.kind || "";
+    const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name), state: null, branches: all(".after > .branch", root) });
+    root.dataset.untouched = one(".state", root).textContent;
+    root.dataset.state = "untouched";
+    x.after.hidden = true;
+    if (x.kind.start) x.kind.start(x);
+    x.form.addEventListener("input", () => need(x, "")); // at the first key: a line that goes as Decide is pressed would move Decide away
+    x.form.addEventListener("change", () => { deciding(x); drawFork(x, inputs(x, "choice").filter((i) => i.checked).map((i) => i.value), false); });
+    x.form.addEventListener("submit", (event) => { event.preventDefault(); decide(x); });
+    one("[data-again]", root).addEventListener("click", () => { reopen(x); one("input, select, textarea, .go", x.form).focus(); });
+    const button = one("[data-forget]", root);
+    button.dataset.words = button.textContent;
+    button.addEventListener("click", () => forget(x, button));
+    button.addEventListener("blur", () => { button.removeAttribute("data-sure"); button.textContent = button.dataset.words; });
+    resume(x);
+    return x;
+  } catch (error) {
+    root.dataset.state = "broken";
+    const after = one(".after", root);
+    if (after) after.hidden = false;
+    const p = document.createElement("p");
+    p.className = "need"; p.textContent = words.broken;
+    root.prepend(p);
+    console.warn(`decision "${root.id}" could not be made live:`, error);
+    return null;
+  }
+}
+
+/** Takes up what was kept: shows it, or says that the exercise has changed since, or that it could not be read. @param {Live} x */
+function resume(x) {
+  const { state, aside } = x.store.load(isWhole(x));
+  if (aside) return notice(x, fill(x.words.damaged, { x: aside }));
+  if (!state) return undefined;
+  x.state = state;
+  if (x.root.hasAttribute("data-asked-again")) return undefined;
+  if (state.last.edition !== x.root.dataset.edition) return notice(x, fill(x.words.updated, { x: day(state.last.at) }));
+  x.kind.write(x, state.last.response);
+  return reveal(x, state.last.response, false);
+}
+
+// ---- the page and the notebook ----------------------------------------------------------------------------------
+
+/** Makes every decision of a page live. On paper, answers move to the end. @param {ParentNode} [within] */
+function start(within = document) {
+  all("decision-exercise", within).forEach((root) => mount(root));
+}
+
+/** An exercise in a notebook: the same HTML, with the answer kept in the widget. @param {{model: any, el: HTMLElement}} given */
+function render({ model, el }) {
+  el.classList.add("commissioning-widget");
+  // JupyterLab would take arrow keys for its own (unless what has the focus says no), and undo Enter in a box of ours.
+  el.addEventListener("focusin", (event) => { /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = "true"; });
+  el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
+  el.innerHTML = model.get("html");
+  all("decision-exercise", el).forEach((root) => {
+    const kept = () => ({ ...model.get("states") });
+    mount(root, {
+      words: model.get("words"),
+      store: {
+        load: () => ({ state: kept()[root.id] || null }),
+        save: (state) => { model.set("states", { ...kept(), [root.id]: state }); model.save_changes(); return true; },
+        forget: () => { const states = kept(); delete states[root.id]; model.set("states", states); model.save_changes(); },
+      },
+    });
+  });
+}
+
+const casebook = { kinds, mount, start, render, results, shown, scenario, evaluate };
+export default casebook;

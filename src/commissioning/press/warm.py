@@ -1,0 +1,82 @@
+"""A process that has loaded all that a build needs, and builds whenever it is told to: `commissioning read --watch`.
+
+    python -m commissioning.press.warm FOLDER
+
+Each line on its input names the pages to read again; each line of its output is the exit code of that build.
+
+Where the system can fork, each build runs in a copy of this process, so that nothing of one build is left for the next.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from commissioning.book.unfinished import AGAIN
+from commissioning.press.build import ARGUMENTS, jupyter_book
+from commissioning.source.quick import without
+
+
+class Builder:
+    """The other end: starts such a process and asks it for builds."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "commissioning.press.warm", str(folder)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder)
+
+    def __call__(self, folder: Path, environment: dict[str, str]) -> int:
+        """One build; its exit code. Without forks, or if the process has died, an ordinary one."""
+        if self.process.poll() is not None:
+            return jupyter_book(folder, environment)
+        ask, answer = self.process.stdin, self.process.stdout
+        assert ask is not None
+        assert answer is not None
+        ask.write(environment.get(AGAIN, "") + "\n")
+        ask.flush()
+        return int(answer.readline() or 1)
+
+    def close(self) -> None:
+        """Let the process end."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def main() -> None:
+    """Load, then build once for each line that comes in."""
+    folder = Path(sys.argv[1])
+    out = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a build prints goes where its warnings go: our own output carries exit codes only
+    with without():
+        import nbformat  # noqa: F401
+        from jupyter_book.cli.main import main as jupyter_book_main
+
+        import commissioning.site  # noqa: F401
+    for line in sys.stdin:
+        print(_build(folder, line.strip(), jupyter_book_main), file=out, flush=True)
+
+
+def _build(folder: Path, again: str, main: object) -> int:
+    environment = {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}
+    if not hasattr(os, "fork"):
+        return jupyter_book(folder, environment)
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.environ.update(environment)
+    code = 1
+    try:
+        main([*ARGUMENTS, str(folder)], standalone_mode=False)  # type: ignore[operator]
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException as error:  # told as Jupyter Book itself would; the warm process lives on
+        print(error, file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

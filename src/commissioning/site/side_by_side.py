@@ -1,0 +1,123 @@
+"""Runs the notebooks of a build side by side, before Sphinx reads its pages one after another.
+
+Nearly all that a page's execution takes is the start of its own kernel and the loading of the same libraries. So the
+pages that are about to be read and are not in Jupyter Cache yet are run in as few kernels as there are processors, each
+kernel one page after another, cleared between two. They go into the cache, where MyST-NB finds them as if it had run
+each by itself. It runs one that failed again, in a kernel of its own, and says so where it stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_client.manager import AsyncKernelManager
+from myst_nb.core.read import create_nb_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from commissioning.site.the_book import book_of
+from commissioning.source.sheets import read_utf8
+
+LOGGER = logging.getLogger(__name__)
+CLEAR = "import os\nget_ipython().reset(new_session=True)\n__import__('os').chdir({folder!r})"
+QUIET = ["--log-level=ERROR"]
+"""A kernel's own warnings are about its sockets on this machine, and would stand among the book's."""
+Page = tuple[Path, NotebookNode]
+Run = tuple[Path, NotebookNode, float]
+
+
+def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Fill the cache with whatever of these pages it lacks."""
+    config: Any = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
+    if config.execution_mode != "cache":
+        return
+    cache = get_cache(config.execution_cache_path)
+    lacking = list(_lacking(env, cache, docnames))
+    if not lacking:
+        return
+    kernels = min(os.cpu_count() or 1, len(lacking))
+    book_of(env)  # read once here, and kept, rather than once in each kernel
+    LOGGER.info("running %d pages in %d kernels", len(lacking), kernels)
+    for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
+        bundle = CacheBundleIn(notebook, cache.add_nb_to_project(str(path)).uri, data={"execution_seconds": seconds})
+        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def _lacking(env: BuildEnvironment, cache: JupyterCacheAbstract, docnames: list[str]) -> Iterator[Page]:
+    """The notebooks among these pages that the cache does not hold."""
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        text = read_utf8(path)
+        reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)  # type: ignore[attr-defined]
+        if reader is None:
+            continue
+        notebook = reader.read(text)
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            yield path, notebook
+
+
+async def _run_all(pages: list[Page], kernels: int, *, timeout: int) -> list[Run]:
+    """The executed pages with their seconds, in their order; those that failed are left out."""
+    waiting: deque[Page] = deque(pages)
+    done: list[Run] = []
+    await asyncio.gather(*(_run_some(waiting, done, timeout) for _ in range(kernels)))
+    return sorted(done, key=lambda one: one[0])
+
+
+async def _run_some(waiting: deque[Page], done: list[Run], timeout: int) -> None:
+    """Run pages in one kernel for as long as any wait. After a failure the kernel is not used again."""
+    kernel: AsyncKernelManager | None = None
+    while waiting:
+        path, notebook = waiting.popleft()
+        if kernel is None:
+            kernel = AsyncKernelManager(kernel_name="python3")
+            await kernel.start_kernel(extra_arguments=QUIET, cwd=str(path.parent))
+        else:
+            code = {"cell_type": "code", "source": CLEAR.format(folder=str(path.parent)), "outputs": [], "metadata": {}}
+            clear = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code]})  # type: ignore[no-untyped-call]
+            await _run(clear, kernel, timeout, store_history=False)
+        begun = time.monotonic()
+        if await _run(notebook, kernel, timeout):
+            done.append((path, notebook, time.monotonic() - begun))
+            LOGGER.info("ran %s", path.parent.name)
+        else:
+            await kernel.shutdown_kernel(now=True)
+            kernel = None
+    if kernel is not None:
+        await kernel.shutdown_kernel(now=True)
+
+
+async def _run(notebook: NotebookNode, kernel: AsyncKernelManager, timeout: int, *, store_history: bool = True) -> bool:
+    """Whether all cells ran. The notebook is filled with their outputs."""
+    client = NotebookClient(notebook, km=kernel, timeout=timeout, record_timing=False)
+    try:
+        async with client.async_setup_kernel():
+            for index, cell in enumerate(notebook.cells):
+                await client.async_execute_cell(cell, index, store_history=store_history)
+            client.set_widgets_metadata()
+    except CellControlSignal:
+        return False
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+    return True
+
+
+def setup(app: Sphinx) -> None:
+    """Just before the pages are read, when Sphinx knows which."""
+    app.connect("env-before-read-docs", execute)

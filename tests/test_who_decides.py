@@ -1,0 +1,91 @@
+"""What chapter 3 says of itself: its grids are consistent as wholes, and its endings hold on every path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commissioning.book import read_book
+from commissioning.kinds import decision_rights
+from commissioning.kinds import scenario as kind
+from commissioning.scenario import engine
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = read_book(ROOT)
+CHAPTER = BOOK.chapters["who-decides"]
+GRIDS = {name: s.model for name, s in CHAPTER.decisions.items() if s.model.kind == "decision-rights"}
+BELOW, WELL = 50, 60
+PATHS = 378
+
+
+def accepted_rows(row: decision_rights.Row) -> Iterator[dict[str, str]]:
+    """Every way to fill a row with letters that the authors accept, with one A and at least one R."""
+    parties = list(row.cells)
+    for letters in product(*(row.cells[party].allowed for party in parties)):
+        if letters.count("A") == 1 and "R" in letters:
+            yield dict(zip(parties, letters, strict=True))
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_every_accepted_cell_stands_in_a_whole_row_that_is_accepted(name: str) -> None:
+    for decision, row in GRIDS[name].decisions.items():
+        seen = {(party, letter) for filled in accepted_rows(row) for party, letter in filled.items()}
+        wanted = {(party, letter) for party, cell in row.cells.items() for letter in cell.allowed}
+        assert wanted == seen, f"{name}, {decision}: in no accepted row: {sorted(wanted - seen)}"
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_one_letter_everywhere_is_no_good_grid(name: str) -> None:
+    model = GRIDS[name]
+    marking = decision_rights.compiled(model)
+    for letter in decision_rights.LETTERS:
+        grid = {decision: dict.fromkeys(model.parties, letter) for decision in model.decisions}
+        score = decision_rights.score(marking, {"grid": grid})
+        assert score
+        assert (score["valid"], score["agreement"] < 0.6) == (0, True), (letter, score)
+
+
+def paths(rules: Any) -> Iterator[tuple[set[str], dict[str, float], str]]:
+    """Every path to an end: what was chosen, the three values, and the ending."""
+    ahead: list[tuple[set[str], Any]] = [(set(), engine.start(rules))]
+    while ahead:
+        chosen, state = ahead.pop()
+        if state["at"] == "end":
+            yield chosen, state["values"], engine.ending(rules, state)
+            continue
+        for choice in engine.options(rules, state):
+            run = engine.Run(rules, state)
+            run.move(choice)
+            ahead.append(({*chosen, f"{state['at']}.{choice}"}, run.state()))
+
+
+def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
+    """Each ending's text and explanation, claim by claim, as conditions on what was chosen and on the values."""
+    rules = kind.compiled(CHAPTER.decisions["one-voice-among-many"].model)
+    met = set()
+    walked = list(paths(rules))
+    assert len(walked) == PATHS
+    for chosen, values, ending in walked:
+        met.add(ending)
+        spoke = chosen & {"public-meeting.as-ours", "public-meeting.look-again"}
+        others_spoke = chosen & {"public-meeting.the-agreed-line", "public-meeting.from-the-floor"}
+        trust, unity, candour = values["trust"], values["unity"], values["candour"]
+        says = {
+            "found-out": "the-call.fully-support" in chosen and "minutes.correct-it" not in chosen,
+            "ours-and-said-so": bool(spoke) and candour >= WELL and unity >= BELOW,
+            "right-and-alone": candour >= WELL and (unity < BELOW or bool(others_spoke)),
+            "smooth": unity >= WELL and candour < WELL,
+            "well-liked": trust >= BELOW and unity < WELL and candour < WELL,
+            "nobodys-line": trust < BELOW and unity < WELL and candour < WELL,
+        }
+        assert says[ending], (ending, sorted(chosen), values)
+    assert met == set(rules_endings(rules))
+
+
+def rules_endings(rules: Any) -> list[str]:
+    """The names of the endings, in order."""
+    return [name for name, _ in rules["endings"]]
