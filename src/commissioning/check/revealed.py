@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commissioning import kinds, labs
+from commissioning import labs
 from commissioning.book import Book
 from commissioning.check import around, guessers
 from commissioning.source import markdown
@@ -41,10 +41,11 @@ def numbers(text: str) -> set[float]:
 
 
 def _in_estimate(sheet: Sheet[Any], above: str) -> Iterator[Fault]:
-    if isinstance(sheet.model.value, str) and sheet.model.value not in labs.figures():
+    value, figures = sheet.model.value, labs.figures()
+    if isinstance(value, str) and value not in figures:
         return
-    marking = kinds.marking(sheet.model)
-    told = sorted(n for n in numbers(above) if abs(n - marking["value"]) <= marking["tolerance"])
+    answer = figures[value].value if isinstance(value, str) else value
+    told = sorted(n for n in numbers(above) if abs(n - answer) <= sheet.model.tolerance)
     if told:
         wrong = f"{told[0]:g} stands above the question, and would be marked right."
         yield sheet.fault(("value",), wrong, "Tell it only afterwards, or ask for something else.")
