@@ -154,14 +154,26 @@ def new_decision(
 
 @app.command()
 def facts(
-    due: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="List facts to be reviewed by this day.")],
+    due: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="List facts to be reviewed by this day.")
+    ] = None,
+    stale: Annotated[bool, typer.Option("--stale", help="List what is said of today on old evidence.")] = False,
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of 'today' for --stale.")] = None,
     root: Root = None,
 ) -> None:
-    """List the facts that need another look by a day, the most overdue first.
+    """List the facts that need another look by a day, or what is said of today on evidence older than two years.
 
     Example: commissioning facts --due 2027-06-01
     """
+    if stale == bool(due):
+        raise typer.BadParameter("give either --due and a day, or --stale.")
     whole = book.read_book(_home(root))
+    if due is None:
+        old = check.stale(whole, (day or datetime.now()).date())
+        for dated, where, text in old:
+            typer.echo(f"{dated or 'no date   '}  {where:38} {text}")
+        typer.echo(f"{len(old)} statements about today rest on evidence older than 24 months, or without a date.")
+        return
     listed = check.facts_due(whole, due.date())
     for name, fact in listed:
         typer.echo(f"{fact.review_by}  {name:28} {fact.claim}")

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.book import Book, read_book
+from commissioning.check import dated
 from commissioning.check import game as check_game
 from commissioning.check import pages as check_pages
 from commissioning.check import promises
@@ -70,6 +71,7 @@ def find(book: Book) -> Iterator[Fault]:
     yield from check_words.find(book)
     yield from find_in_ids(book)
     yield from find_in_facts(book)
+    yield from dated.find(book)
     yield from find_in_glossary(book)
     yield from check_pages.find(book, find_in_links)
     yield from check_game.find(book, find_in_links)
