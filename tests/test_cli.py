@@ -158,7 +158,16 @@ def test_a_users_mistake_is_told_in_words(
     assert not Path("/nowhere").exists()
 
 
-@pytest.mark.parametrize("arguments", [["facts", "--due", "soon"], ["facts"], ["chek"], ["read", "--port", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["facts", "--due", "soon"],
+        ["facts"],
+        ["facts", "--due", "2027-01-01", "--stale"],
+        ["chek"],
+        ["read", "--port", "x"],
+    ],
+)
 def test_a_misused_command_ends_with_code_two_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
@@ -194,6 +203,18 @@ def test_facts_that_are_due_are_listed_with_their_claims(
     assert out.splitlines() == [
         "2026-07-05  kept-appointments            Nine of ten appointments were kept, 90%",
         "1 of 2 facts are due by 2026-12-31.",
+    ]
+
+
+def test_old_evidence_for_today_is_listed_with_its_date(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.change("facts.yaml", 'as_at: "2013"', 'as_at: "2013"\n  still: true')
+    code, out, _ = said(capsys, monkeypatch, "facts", "--stale", "--day", "2026-11-30", "--book", copy.root)
+    assert code == 0
+    assert out.splitlines() == [
+        f"2013-12-31  {'kept-appointments':38} Nine of ten appointments were kept, 90%",
+        "1 statements about today rest on evidence older than 24 months, or without a date.",
     ]
 
 

@@ -1,7 +1,8 @@
 """Faults of dates: a fact carries the date of its evidence, not of the search for it, and one question has one answer.
 
-`as_at` is written for people ("1 April 2013", "2013/14", "spring 2026"). `spans` reads the periods in it. A page without a
-date is called so ("an undated page, copy read in November 2026"): the day of a reading says nothing of when it was true.
+`as_at` is written for people ("1 April 2013", "2013/14", "spring 2026"). `spans` reads the periods in it. A page
+without a date is called so ("an undated page, copy read in November 2026"): the day of a reading does not say when a
+thing was true.
 """
 
 from __future__ import annotations
@@ -68,10 +69,9 @@ def find(book: Book) -> Iterator[Fault]:
         for wrong, right in _wrong_with(fact.as_at, fact.checked):
             yield sheet.fault((name, "as_at"), wrong, right)
     yield from _two_answers(book)
-    things = book.about.get("then-and-now")
-    for name, thing in things.model.items() if things else ():
+    for name, thing in _things(book):
         for wrong, right in _wrong_with(thing.as_at, None):
-            yield things.fault((name, "as_at"), wrong, right)
+            yield book.about["then-and-now"].fault((name, "as_at"), wrong, right)
 
 
 def _wrong_with(as_at: str, checked: date | None) -> Iterator[tuple[str, str]]:
@@ -86,16 +86,17 @@ def _wrong_with(as_at: str, checked: date | None) -> Iterator[tuple[str, str]]:
 
 def _two_answers(book: Book) -> Iterator[Fault]:
     first: dict[str, str] = {}
+    sheet = book.sheets[0]
     for name, fact in book.facts.items():
         if fact.differs and not fact.answers:
-            yield book.sheets[0].fault((name, "differs"), "no question is named.", "Name it in `answers`.")
+            yield sheet.fault((name, "differs"), "no question is named.", "Name it in `answers`.")
         if not fact.answers or fact.differs:
             continue
         other = first.setdefault(fact.answers, name)
         if _said(book.facts[other]) != _said(fact):
             wrong = f"'{fact.value}' answers '{fact.answers}' otherwise than '{book.facts[other].value}' of {other}."
             right = "Keep one; or put the time of each into the question; or say in `differs` why both stand."
-            yield book.sheets[0].fault((name, "answers"), wrong, right)
+            yield sheet.fault((name, "answers"), wrong, right)
 
 
 def _said(fact: shapes.Fact) -> object:

@@ -13,10 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.book import Book, read_book
-from commissioning.check import dated
+from commissioning.check import dated, promises
 from commissioning.check import game as check_game
 from commissioning.check import pages as check_pages
-from commissioning.check import promises
 from commissioning.check import words as check_words
 from commissioning.check.chapters import (
     find_in_head,
