@@ -145,6 +145,9 @@ BAD_SENSE = [
      "Print the source's figure, or cite the one that says so."),
     ("then-and-now", "It was counted.", "It was counted in 2014.",
      "5  'waiting-list', since\n  a year stands here without a source. Write [words](fact-id)."),
+    ("then-and-now", 'as_at: "2013"', "as_at: looked at in May 2026",
+     "7  'waiting-list', as_at\n  this is the day of a reading. "
+     "Give the date of the evidence, or say that the page is undated."),
     ("timeline", "facts: [queue-length]\n  turn", "facts: [queue]\n  turn",
      "5  'first-count', fact 1\n  there is no fact 'queue'. It must be one of 'kept-appointments' or 'queue-length'."),
     ("timeline", '"2013-04"', '"2013-02"', "8  'a-second-count', date\n  2013-02 stands after 2013-03. "

@@ -31,7 +31,7 @@ def test_what_is_broken_is_told_in_exactly_these_words(copy: Copy, broken: dict[
 def test_questions_whose_keys_all_stand_at_one_place_are_unbalanced(copy: Copy) -> None:
     copy.change(QUESTIONS, "key: count", "key: meeting")
     copy.change(QUESTIONS, "key: fewer", "key: care")
-    assert copy.faults() == [f"{QUESTIONS}:1\n  the key is unbalanced: all 3 keys stand at place 1. Move some of them."]
+    assert f"{QUESTIONS}:1\n  the key is unbalanced: all 3 keys stand at place 1. Move some of them." in copy.faults()
 
 
 def test_fewer_than_five_questions_are_too_few(copy: Copy) -> None:
@@ -68,13 +68,18 @@ def test_nobody_reads_more_than_nine_hundred_words_between_two_activities(
 ) -> None:
     copy.change(PAGE, "Then somebody has to begin.", "word " * words)
     expected = f"{PAGE}:39\n  {words} words stand between two activities. At most 900."
-    assert copy.faults() == ([expected] if is_fault else [])
+    assert between(copy) == ([expected] if is_fault else [])
 
 
 def test_a_chart_is_no_activity(copy: Copy) -> None:
     cell = "\n\n```{code-cell} ipython3\nrisk.chart()\n```\n\n"
     copy.change(PAGE, "Then somebody has to begin.", "word " * 600 + cell + "word " * 600)
-    assert copy.faults() == [f"{PAGE}:39\n  1200 words stand between two activities. At most 900."]
+    assert between(copy) == [f"{PAGE}:39\n  1200 words stand between two activities. At most 900."]
+
+
+def between(copy: Copy) -> list[str]:
+    """The faults about stretches, without those about the minutes that they change."""
+    return [fault for fault in copy.faults() if "between two activities" in fault]
 
 
 def test_options_of_directives_and_targets_of_roles_are_not_read() -> None:
@@ -87,9 +92,9 @@ def test_two_decisions_of_one_name_in_two_chapters_are_one_too_many(copy: Copy) 
     shutil.copytree(copy.path("chapter/index.md").parent, other)
     page = other / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace(CHAPTER, "another-queue"), encoding="utf-8")
-    first = copy.faults()[0]
-    assert "there is another decision 'count-again' in " in first
-    assert len(copy.faults()) == 7
+    told = [fault for fault in copy.faults() if "there is another decision" in fault]
+    assert "there is another decision 'count-again' in " in told[0]
+    assert len(told) == 7
 
 
 def test_a_file_whose_name_is_no_id_is_told(copy: Copy) -> None:

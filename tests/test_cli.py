@@ -40,7 +40,19 @@ def said(
 
 
 def test_there_are_the_commands_that_the_readme_knows() -> None:
-    assert COMMANDS == ["build", "check", "facts", "lab", "new", "notebooks", "place", "read", "schema"]
+    assert COMMANDS == [
+        "build",
+        "check",
+        "facts",
+        "guess",
+        "lab",
+        "new",
+        "notebooks",
+        "place",
+        "prose",
+        "read",
+        "schema",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -73,7 +85,29 @@ def test_a_faultless_book_is_summed_up_in_a_line(
 ) -> None:
     code, out, err = said(capsys, monkeypatch, "check", "--book", copy.root)
     assert (code, err) == (0, "")
-    assert out == "No faults: 1 chapter, 7 decisions, 5 questions, 2 facts, 2 sources, 2 terms.\n"
+    assert out.splitlines() == [
+        "No faults: 1 chapter, 7 decisions, 5 questions, 2 facts, 2 sources, 2 terms.",
+        "2 faults are still owed: 'commissioning check --owed' prints them.",
+    ]
+
+
+def test_what_is_owed_is_printed_by_check_and_page(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = said(capsys, monkeypatch, "check", "--owed", "--book", copy.root)
+    assert code == 0
+    assert out.startswith("[prose, waiting-for-a-scan] ")
+    assert out.endswith("prose: 2 owed\n2 faults are still owed.\n")
+
+
+@pytest.mark.parametrize(("command", "begins"), [("guess", "the book: 7 items"), ("prose", "page ")])
+def test_tables_about_the_book_are_printed(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, begins: str
+) -> None:
+    code, out, err = said(capsys, monkeypatch, command, "--book", copy.root)
+    assert (code, err) == (0, "")
+    assert out.startswith(begins)
+    assert "waiting-for-a-scan" in out
 
 
 def test_the_check_writes_the_schemas_that_editors_look_for(
@@ -124,7 +158,16 @@ def test_a_users_mistake_is_told_in_words(
     assert not Path("/nowhere").exists()
 
 
-@pytest.mark.parametrize("arguments", [["facts", "--due", "soon"], ["facts"], ["chek"], ["read", "--port", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["facts", "--due", "soon"],
+        ["facts"],
+        ["facts", "--due", "2027-01-01", "--stale"],
+        ["chek"],
+        ["read", "--port", "x"],
+    ],
+)
 def test_a_misused_command_ends_with_code_two_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
@@ -160,6 +203,18 @@ def test_facts_that_are_due_are_listed_with_their_claims(
     assert out.splitlines() == [
         "2026-07-05  kept-appointments            Nine of ten appointments were kept, 90%",
         "1 of 2 facts are due by 2026-12-31.",
+    ]
+
+
+def test_old_evidence_for_today_is_listed_with_its_date(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.change("facts.yaml", 'as_at: "2013"', 'as_at: "2013"\n  still: true')
+    code, out, _ = said(capsys, monkeypatch, "facts", "--stale", "--day", "2026-11-30", "--book", copy.root)
+    assert code == 0
+    assert out.splitlines() == [
+        f"2013-12-31  {'kept-appointments':38} Nine of ten appointments were kept, 90%",
+        "1 statements about today rest on evidence older than 24 months, or without a date.",
     ]
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.book import Book, read_book
+from commissioning.check import dated, promises
 from commissioning.check import game as check_game
 from commissioning.check import pages as check_pages
 from commissioning.check import words as check_words
@@ -36,16 +37,24 @@ def find_all(root: Path | None = None, *, release: date | None = None) -> list[F
 
     `release` is the day on which the book is to go out: on that day no fact that a page cites may be due for review.
     """
+    return find_all_and_owed(root, release=release)[0]
+
+
+def find_all_and_owed(
+    root: Path | None = None, *, release: date | None = None
+) -> tuple[list[Fault], list[promises.Owed]]:
+    """The same, and the faults that book/owed.yaml lists as still owed; on a release nothing may be owed."""
     try:
         book = read_book(root)
     except Faults as error:
-        return error.faults
+        return error.faults, []
     overdue = check_pages.find_overdue(book, release) if release else ()
-    return sorted({*find(book), *overdue})
+    broken, owed = promises.find(book, release=release is not None)
+    return sorted({*find(book), *broken, *overdue}), owed
 
 
 def find(book: Book) -> Iterator[Fault]:
-    """Every fault of sense."""
+    """Every fault of sense, apart from the book's promises of itself (`promises`)."""
     for chapter in book.pages.values():
         for name, sheet in chapter.decisions.items():
             yield from find_in_exercise(book, chapter, sheet, ())
@@ -61,6 +70,7 @@ def find(book: Book) -> Iterator[Fault]:
     yield from check_words.find(book)
     yield from find_in_ids(book)
     yield from find_in_facts(book)
+    yield from dated.find(book)
     yield from find_in_glossary(book)
     yield from check_pages.find(book, find_in_links)
     yield from check_game.find(book, find_in_links)

@@ -110,7 +110,7 @@ class Fact(Shape):
 
     claim: Text
     value: Text = Field(description="What is printed when the fact stands alone.")
-    as_at: Text = Field(description="When it was true.")
+    as_at: Text = Field(description="When it was true: the date of the evidence, not of the search for it.")
     source: Reference = Field(description="Key of an entry in references.bib.")
     confidence: Literal["verified", "seen", "unsure"]
     checked: date
@@ -119,6 +119,9 @@ class Fact(Shape):
     uncertainty: Text | None = Field(
         default=None, description="Words that every sentence must hold that cites this, such as 'has been reported'."
     )
+    still: bool = Field(default=False, description="Whether it says how things are, and not what once happened.")
+    answers: Slug | None = Field(default=None, description="The question it answers: facts of one question must agree.")
+    differs: Text | None = Field(default=None, description="Why it may answer that question otherwise than the others.")
 
 
 class Term(Shape):

@@ -41,7 +41,7 @@ def _of_each_model() -> dict[str, Figure]:
             f"L2-longest-{name}": Figure(some["weeks_to_signoff"].max(), "weeks", 15, f"Longest to sign-off, {of}"),
             f"L2-shortest-{name}": Figure(some["weeks_to_signoff"].min(), "weeks", 10, f"Quickest to sign-off, {of}"),
             f"L2-six-by-{name}": Figure(
-                sorted(some["weeks_to_signoff"])[5], "weeks", 15, f"Weeks by which six of the eight were signed off, {of}"
+                sorted(some["weeks_to_signoff"])[5], "weeks", 15, f"Weeks by which six of eight were signed off, {of}"
             ),
         }
     return made
