@@ -241,6 +241,7 @@ PRINTED = {
     "L2-high-c": "86%",
     "L2-share-b": "25%",
     "L2-share-c": "62%",
+    "L2-deals-bc": "31",
     "L2-p-bc": "0.31",
     "L2-p-ac": "0.62",
     "L2-p-ab": "1.00",

@@ -59,6 +59,7 @@ def _between_models() -> dict[str, Figure]:
         wide = "with a gap in projects in use at least as wide as the real one"
         made |= {
             f"L2-gap-{name}": Figure(abs(two.yes - one.yes), "projects", 0, f"Gap in projects in use, {between}"),
+            f"L2-deals-{name}": Figure(100 * exact, "in 100", 0, f"Of every 100 deals, those {wide}, {between}"),
             f"L2-p-{name}": Figure(exact, "", 0, f"p-value of that gap, {between}: Fisher's exact test", 2),
             f"L2-p-shuffled-{name}": Figure(by_shuffling, "", 0.03, f"The same p-value by shuffling, {between}", 2),
             f"L2-as-wide-{name}": Figure(
