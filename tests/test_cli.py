@@ -85,7 +85,29 @@ def test_a_faultless_book_is_summed_up_in_a_line(
 ) -> None:
     code, out, err = said(capsys, monkeypatch, "check", "--book", copy.root)
     assert (code, err) == (0, "")
-    assert out == "No faults: 1 chapter, 7 decisions, 5 questions, 2 facts, 2 sources, 2 terms.\n"
+    assert out.splitlines() == [
+        "No faults: 1 chapter, 7 decisions, 5 questions, 2 facts, 2 sources, 2 terms.",
+        "2 faults are still owed: 'commissioning check --owed' prints them.",
+    ]
+
+
+def test_what_is_owed_is_printed_by_check_and_page(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = said(capsys, monkeypatch, "check", "--owed", "--book", copy.root)
+    assert code == 0
+    assert out.startswith("[prose, waiting-for-a-scan] ")
+    assert out.endswith("prose: 2 owed\n2 faults are still owed.\n")
+
+
+@pytest.mark.parametrize(("command", "begins"), [("guess", "the book: 7 items"), ("prose", "page ")])
+def test_tables_about_the_book_are_printed(
+    copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, begins: str
+) -> None:
+    code, out, err = said(capsys, monkeypatch, command, "--book", copy.root)
+    assert (code, err) == (0, "")
+    assert out.startswith(begins)
+    assert "waiting-for-a-scan" in out
 
 
 def test_the_check_writes_the_schemas_that_editors_look_for(

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from commissioning import game
-from commissioning.site import game_extras
-from commissioning.site.game_extras import CARDS, CLASS, ROOM, Telling, W, class_look_up_html, engine_room_html
+from commissioning.site import game_extras, game_rules
+from commissioning.site.game_class import CARDS, CLASS, class_look_up_html
+from commissioning.site.game_room import ROOM, engine_room_html
+from commissioning.site.game_rules import Telling, W
 from commissioning.source.expression import compile_expression
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +34,7 @@ def row(html: str, first: str) -> str:
 
 def shown(expression: str) -> str:
     """An expression of the rules as a reader sees it."""
-    return text(game_extras.symbols(Telling(RULES).tree(expression)))
+    return text(game_rules.symbols(Telling(RULES).tree(expression)))
 
 
 # -- names ---------------------------------------------------------------------------------------------------------
@@ -83,12 +85,12 @@ def test_an_expression_is_shown_in_letters_and_signs(expression: str, words: str
 
 @pytest.mark.parametrize(("x", "sign"), [(8, "+8"), (-12, "−12"), (0, "0"), (8.333, "+8.3")])
 def test_a_change_shows_its_sign(x: float, sign: str) -> None:
-    assert game_extras.signed(x) == sign
+    assert game_rules.signed(x) == sign
 
 
 @pytest.mark.parametrize(("x", "points"), [(8.4, 8), (8.5, 9), (-8.5, -9), (-8.4, -8), (0.2, 0)])
 def test_paper_uses_whole_points(x: float, points: int) -> None:
-    assert game_extras.whole(x) == points
+    assert game_rules.whole(x) == points
 
 
 def test_nothing_but_letters_signs_and_words_is_needed_to_read_a_formula() -> None:

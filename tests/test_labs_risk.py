@@ -222,6 +222,17 @@ def test_dispersion_is_nothing_beyond_chance_or_what_is_left_over() -> None:
     assert risk.dispersion([1, 1, 1]) == 0
 
 
+def test_the_number_needed_for_a_power_has_that_power() -> None:
+    for change in (-5, -15, -50, 20):
+        needed = risk.sample_size(0.73, change, dispersion=0.48)
+        equal = {"offered": needed, "others": needed, "dispersion": 0.48}
+        assert 0.80 <= risk.power(0.73, change, **equal) < 0.81
+        fewer = equal | {"offered": needed // 2}
+        assert risk.power(0.73, change, **fewer) < 0.80
+    with pytest.raises(ValueError, match="at least one person"):
+        risk.power(0.73, -5, offered=0, others=10, dispersion=0.48)
+
+
 def test_sample_size_by_hand() -> None:
     """(1.96 + 0.84)^2 = 7.849; 1/1 + 1/0.5 + 2 x 0.5 = 4; ln(0.5)^2 = 0.4805; 65.3, so 66 people in each arm."""
     assert risk.sample_size(1.0, -50, dispersion=0.5) == 66
@@ -310,6 +321,9 @@ PRINTED = {
     "L6-top-half-reach": "6%",
     "L6-break-even": "42%",
     "L6-needed": "11,191",
+    "L6-needed-alike": "13,094",
+    "L6-needed-large": "1,363",
+    "L6-one-matron": "59%",
     "L6-top-5-cost": "£39,000",
 }
 

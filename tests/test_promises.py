@@ -136,6 +136,21 @@ def test_kinds_know_nothing_of_labs() -> None:
     assert users == set()
 
 
+WHOLE_SCRIPTS = {"book.js"}
+"""What stands on every page is one list of small starts, and better whole."""
+
+
+def test_no_part_of_a_script_is_longer_than_300_lines() -> None:
+    """A script is put together from its parts by page/scripts.py: split what is named here by subject."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.js")}
+    assert sorted(path.name for path, n in lengths.items() if n > 300 and path.name not in WHOLE_SCRIPTS) == []
+
+
+def test_every_part_of_a_script_is_served() -> None:
+    served = {part for name in ("decision.js", "game.js", "record.js", "book.js") for part in page.scripts.parts(name)}
+    assert {path for path in SOURCE.rglob("*.js") if "_book" not in path.parts} == served
+
+
 # -- decisions -----------------------------------------------------------------------------------------------------
 
 
@@ -238,3 +253,11 @@ def test_every_kind_stands_in_the_guide_for_contributors() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert "kinds/" in guide
     assert "tests/contract/" in guide
+
+
+def test_every_room_stands_in_the_guide_in_the_order_of_imports_and_every_path_is_there() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)/` \|", guide, re.M)) == ROOMS
+    named = re.findall(r"`((?:src/commissioning|kinds|record|page)/[\w./<>-]+)`", guide)
+    named = [name if name.startswith("src/") else f"src/commissioning/{name}" for name in named]
+    assert [name for name in named if not (ROOT / name.partition("<")[0]).exists()] == []

@@ -18,8 +18,8 @@ import reader
 from built_book import built_book, shared_by_workers
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
 
-from commissioning.cli import QuietHandler
 from commissioning.page import as_classic, front
+from commissioning.press.serve import Pages
 
 Fresh = Callable[..., Page]
 PATIENCE = 15_000  # ms; a machine that also runs other tests
@@ -54,7 +54,7 @@ def blank(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the built book is served, on this machine only: http://127.0.0.1:…/"""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -29,13 +29,13 @@ def above(chapter: Chapter, call: str, name: str) -> str:
     begins = 0
     for cell in CELL.finditer(chapter.text):
         if cell.groups() == (call, name):
-            return prose(_without_cells(chapter.text[begins : cell.start()]))
+            return prose(between(chapter.text[begins : cell.start()]))
         begins = cell.end()
     return ""
 
 
-def _without_cells(part: str) -> str:
-    """A stretch cut at two activities: the rest of the first one's cell and the beginning of the last one's go too."""
+def between(part: str) -> str:
+    """A stretch cut at two activities, without the rest of the first one's cell and the beginning of the last one's."""
     body = re.sub(r"\A.*?^```\s*$", "", part, count=1, flags=re.S | re.M) if part.count("```") % 2 == 0 else part
     return re.sub(r"^```\{code-cell\}(?:(?!^```).)*\Z", "", body, flags=re.S | re.M)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commissioning.book import Book
-from commissioning.check import guessers, prose
+from commissioning.check import alone, grids, guessers, minutes, prose, revealed
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
 from commissioning.source.sheets import Sheet, read_yaml
@@ -26,7 +26,11 @@ MADE_BY = ("check", "book", "kinds", "scenario", "source", "game", "labs", "plac
 Found = Iterator[tuple[str, Fault]]
 PROMISES: dict[str, Callable[[Book], Found]] = {
     "guessers": guessers.find,
+    "revealed": revealed.find,
+    "minutes": minutes.find,
     "prose": prose.find,
+    "grids": grids.find,
+    "routes": alone.find,
 }
 """Each promise by its name in owed.yaml: what finds its faults, as (page or `the-book`, fault)."""
 

@@ -16,6 +16,13 @@ from commissioning.kinds.kind import folder_of
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
 BEFORE_KINDS = ("core/begin.js", "core/expression.js", "core/story.js")
 AFTER_KINDS = ("core/end.js",)
+PARTS = {
+    "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
+    "record.js": ("reading", "joining", "answers", "storage", "page", "portfolio", "keep"),
+}
+"""The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
+CLASSIC = ("record.js",)
+"""What is a classic script from the start, and stands behind decision.js on its page."""
 
 
 def parts(name: str) -> list[Path]:
@@ -23,12 +30,18 @@ def parts(name: str) -> list[Path]:
     if name == "decision.js":
         live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
         return [*(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
-    return [FRONT / name]
+    return [FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name]
 
 
 def front(name: str) -> str:
     """The text of a file of the front, put together: decision.js, decision.css, tokens.css."""
-    return "\n".join(part.read_text(encoding="utf-8") for part in parts(name))
+    text = "\n".join(part.read_text(encoding="utf-8") for part in parts(name))
+    return enclosed(text) if name in CLASSIC else text
+
+
+def enclosed(text: str) -> str:
+    """A script whose names are its own, as a classic script."""
+    return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
 
 def as_classic(module: str, known_as: str = "commissioning") -> str:
@@ -39,4 +52,4 @@ def as_classic(module: str, known_as: str = "commissioning") -> str:
     body, found = re.subn(r"^export default (\w+);\s*$", rf"globalThis.{known_as} = \1;", module, flags=re.M)
     if found != 1:
         raise ValueError("a script must hold exactly one line 'export default <name>;' (decision.js, game.js)")
-    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+    return enclosed(body)

@@ -40,6 +40,9 @@ def _of_each_model() -> dict[str, Figure]:
             ),
             f"L2-longest-{name}": Figure(some["weeks_to_signoff"].max(), "weeks", 15, f"Longest to sign-off, {of}"),
             f"L2-shortest-{name}": Figure(some["weeks_to_signoff"].min(), "weeks", 10, f"Quickest to sign-off, {of}"),
+            f"L2-six-by-{name}": Figure(
+                sorted(some["weeks_to_signoff"])[5], "weeks", 15, f"Weeks by which six of eight were signed off, {of}"
+            ),
         }
     return made
 
@@ -56,6 +59,7 @@ def _between_models() -> dict[str, Figure]:
         wide = "with a gap in projects in use at least as wide as the real one"
         made |= {
             f"L2-gap-{name}": Figure(abs(two.yes - one.yes), "projects", 0, f"Gap in projects in use, {between}"),
+            f"L2-deals-{name}": Figure(100 * exact, "in 100", 0, f"Of every 100 deals, those {wide}, {between}"),
             f"L2-p-{name}": Figure(exact, "", 0, f"p-value of that gap, {between}: Fisher's exact test", 2),
             f"L2-p-shuffled-{name}": Figure(by_shuffling, "", 0.03, f"The same p-value by shuffling, {between}", 2),
             f"L2-as-wide-{name}": Figure(

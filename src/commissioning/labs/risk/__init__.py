@@ -35,7 +35,7 @@ from commissioning.labs.risk.lists import (
     top_of_list,
 )
 from commissioning.labs.risk.lots import DRAWS, other_draws
-from commissioning.labs.risk.trials import dispersion, sample_size
+from commissioning.labs.risk.trials import dispersion, power, sample_size
 
 if TYPE_CHECKING:
     from commissioning.labs.risk.pictures import (
@@ -63,6 +63,7 @@ __all__ = [
     "group_means_by_year1",
     "other_draws",
     "positive_predictive_value",
+    "power",
     "practices_chart",
     "reach",
     "reach_by_share",

@@ -10,6 +10,10 @@ from commissioning.labs import risk
 from commissioning.labs.shapes import Figure, Table
 from commissioning.place.larkmere import MATRON_EFFECT, MEAN_RATE, SHAPE
 
+ALIKE = 1.17
+"""Design effect of drawing practices: the mean of 120 towns made in the same way (its standard error is 0.03)."""
+LARGE, HALVED = -15.0, -50.0
+
 
 @cache
 def figures() -> dict[str, Figure]:
@@ -81,6 +85,24 @@ def _with_a_matron() -> dict[str, Figure]:
         "L6-true-effect": Figure(100 * MATRON_EFFECT, "%", 0, "What the matron truly does, as we planted it"),
         "L6-dispersion": Figure(spread, "", 0.2, "Negative binomial dispersion of year 2, practices without", 2),
         "L6-needed": Figure(needed, "people in each arm", 1500, "Sample size for 80% power to find 5% fewer"),
+        "L6-needed-alike": Figure(
+            risk.sample_size(without.after, 100 * MATRON_EFFECT, dispersion=spread, design_effect=ALIKE),
+            "people in each arm",
+            1700,
+            "The same when practices are drawn, and likeness within a practice adds 17%",
+        ),
+        "L6-needed-large": Figure(
+            risk.sample_size(without.after, LARGE, dispersion=spread, design_effect=ALIKE),
+            "people in each arm",
+            250,
+            "Sample size for 80% power to find 15% fewer when practices are drawn and likeness adds 17%",
+        ),
+        "L6-one-matron": Figure(
+            100 * risk.power(without.after, HALVED, offered=risk.CASELOAD, others=risk.CASELOAD, dispersion=spread),
+            "%",
+            6,
+            "Chance that one matron's caseload against as many others shows a halving, if people were drawn one by one",
+        ),
     }
 
 

@@ -41,6 +41,23 @@ def sample_size(
     return math.ceil(design_effect * z**2 * variance / math.log(other / rate) ** 2)
 
 
+def power(
+    rate: float, change: float, *, offered: int, others: int, dispersion: float, significance: float = 0.05
+) -> float:
+    """The chance, from 0 to 1, that a trial with these numbers of people finds a relative `change`, two-sided.
+
+    The same variance as `sample_size`, for two groups that need not be equal, of people drawn one by one: where
+    practices are drawn it is less. ValueError if a group is empty.
+    """
+    _require_trial(rate, change, 0.5, 1.0)
+    if min(offered, others) < 1:
+        raise ValueError(f"each group needs at least one person (got {offered} and {others})")
+    other = rate * (1 + change / 100)
+    error = math.sqrt((1 / other + dispersion) / offered + (1 / rate + dispersion) / others)
+    normal = NormalDist()
+    return normal.cdf(abs(math.log(other / rate)) / error - normal.inv_cdf(1 - significance / 2))
+
+
 def _require_trial(rate: float, change: float, power: float, design_effect: float) -> None:
     if rate <= 0:
         raise ValueError(f"rate must be above 0, in admissions per person per year (got {rate})")

@@ -1,0 +1,50 @@
+"""Grids of decision rights are consistent as wholes.
+
+For each letter that a cell accepts there must be a whole row, accepted in every cell, that holds it and is valid by the
+published rule (exactly one A, and another who does the work); and one letter written everywhere must agree with the
+authors less often than the poorest of those whole grids does, which is always: so at most half of the cells may accept
+the commonest letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from commissioning.book import Book
+from commissioning.source.faults import Fault
+
+MOST_ALIKE = 0.5
+
+
+def find(book: Book) -> Iterator[tuple[str, Fault]]:
+    """Letters that a cell accepts and no accepted row holds, and letters that are accepted nearly everywhere."""
+    for slug, chapter in book.pages.items():
+        for sheet in chapter.decisions.values():
+            if sheet.model.kind == "decision-rights":
+                for trail, wrong, right in _in_grid(sheet.model):
+                    yield slug, sheet.fault(trail, wrong, right)
+
+
+def _in_grid(grid: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for name, row in grid.decisions.items():
+        whole = [
+            letters for letters in product(*([*cell.allowed, ""] for cell in row.cells.values())) if _valid(letters)
+        ]
+        for place, (party, cell) in enumerate(row.cells.items()):
+            for letter in cell.allowed:
+                if not any(letters[place] == letter for letters in whole):
+                    wrong = f"'{letter}' is accepted here, and no accepted row holds it with one A and another R."
+                    right = "Accept what must stand beside it in the other cells, or do not accept it."
+                    yield ("decisions", name, "cells", party, "allowed"), wrong, right
+    cells = [cell for row in grid.decisions.values() for cell in row.cells.values()]
+    for letter in ("R", "A", "C", "I"):
+        many = sum(letter in cell.allowed for cell in cells)
+        if many > MOST_ALIKE * len(cells):
+            wrong = f"'{letter}' in every cell would agree with the authors in {many} of {len(cells)}."
+            yield ("decisions",), wrong, "At most half: one letter everywhere must do worse than any sensible grid."
+
+
+def _valid(letters: tuple[str, ...]) -> bool:
+    return letters.count("A") == 1 and "R" in letters

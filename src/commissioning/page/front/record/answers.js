@@ -1,0 +1,205 @@
+// ---- what answers say ----------------------------------------------------------------------------------------------
+
+/** @typedef {"right" | "not-yet" | "done"} Met */
+/** Mirrors record_views.met. @param {any} score @returns {Met | null} */
+function met(score) {
+  if (!score) return null;
+  const good = "right" in score ? score.right
+    : "recall" in score ? 3 * score.hits.length >= 2 * score.key
+    : "agreement" in score ? score.valid === Object.keys(score.rows).length
+    : "had" in score ? 3 * score.had >= 2 * score.of
+    : "better_than_chance" in score ? (score.better_than_chance || 0) >= 0.5
+    : "marks" in score && "of" in score ? 3 * score.marks >= 2 * score.of : null;
+  return good === null ? "done" : good ? "right" : "not-yet";
+}
+/** The score of an answer to this edition; {} where nothing is marked; null where it cannot be scored. @param {Entry | undefined} one @param {Taken} taken */
+function score(one, taken) {
+  if (!one || taken.edition !== one.e || !casebook.kinds[one.k]) return null;
+  try { return one.m ? casebook.kinds[one.k].score(one.m, taken.response) : {}; } catch { return null; }
+}
+/** @param {Entry} one */
+const isMarked = (one) => Boolean(one.m) && !("ranges" in one.m);
+
+/** A response in a few words, for any kind. Mirrors record_views.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
+function tell(one, response) {
+  const names = one?.x ?? {};
+  const lettered = one !== undefined && data.lettered.includes(one.k);
+  /** @param {any} id */
+  const name = (id) => (Object.hasOwn(names, id) ? (lettered ? `${"ABCDEFGH"[Object.keys(names).indexOf(id)]}, ${names[id]}` : names[id]) : String(id));
+  /** @param {number} v */
+  const shown = (v) => casebook.shown(v, Number.isInteger(v) ? 0 : 2, one?.u ?? "", { endless: "" });
+  const { choice, choices, ranks, certainty, text } = response;
+  const values = "values" in response ? response.values : [response.prediction];
+  if (typeof choice === "string") return name(choice) + ([1, 2, 3].includes(certainty) ? `, ${w.sure[certainty - 1]}` : "");
+  if (Array.isArray(choices)) return (lettered ? choices.map(name).sort() : choices.map(name)).join("; ");
+  if (isObject(ranks) && Object.values(ranks).every(isNumber)) return Object.keys(ranks).sort((a, b) => ranks[a] - ranks[b]).map(name).join("; ");
+  if (Array.isArray(values) && values.length && values.every(isNumber)) return values.map(shown).join(", ");
+  if (typeof text === "string") return text;
+  if (isObject(response.tags) && Array.isArray(response.missing)) return fill(w.told.marked, { x: Object.keys(response.tags).length, n: response.missing.length });
+  if (Array.isArray(response.turns) && isObject(response.turns.at(-1))) return fill(w.told.turns, { n: response.turns.length, x: name(response.turns.at(-1).move ?? "–") });
+  if (Array.isArray(response.path)) return fill(w.told.path, { n: response.path.length });
+  if (isObject(response.spend)) return cut(Object.entries(response.spend).map(([id, money]) => `${name(id)} £${said(money, {})}k`).join(", "));
+  const parts = Object.values(response);
+  return cut(said(parts.length === 1 ? parts[0] : response, names));
+}
+/** At most 300 characters of what has no shape of its own. @param {string} text */
+const cut = (text) => { const letters = [...text]; return letters.length > 300 ? `${letters.slice(0, 299).join("")}…` : text; };
+/** Any plain JSON in words. @param {any} value @param {Record<string, string>} names @param {number} [depth] @returns {string} */
+function said(value, names, depth = 0) {
+  /** @param {any} id */
+  const name = (id) => (Object.hasOwn(names, id) ? names[id] : String(id));
+  if (Array.isArray(value)) return value.map((part) => said(part, names, depth + 1)).join(", ");
+  if (isObject(value)) return Object.entries(value).map(([key, part]) => `${name(key)}${depth ? "" : ":"} ${said(part, names, depth + 1)}`).join(depth ? ", " : "; ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (isNumber(value)) return casebook.shown(value, Number.isInteger(value) ? 0 : 2, "", { endless: "" });
+  return value === null ? "–" : name(value);
+}
+
+/** What is made of an answer, in the words that its exercise uses; never an addition of marks. @param {Entry} one @param {any} given */
+function verdict(one, given) {
+  if (given === null) return w.unscored;
+  if (one.k === "claim") return given.right ? w.plot_right : w.plot_wrong;
+  if ("right" in given) return one.k === "best-answer" ? (given.right ? w.right : w.not_right) : given.right ? w.is_right : w.is_wrong;
+  if ("recall" in given) return fill(w.passages, { x: given.hits.length, n: given.key });
+  if ("agreement" in given) return fill(w.valid, { x: given.valid, n: Object.keys(given.rows).length });
+  if ("had" in given) return fill("inversions" in given ? w.pairs : one.k === "short-answer" ? w.points : w.cards, { x: given.had, n: given.of });
+  return "marks" in given && "of" in given ? fill(w.marks, { x: given.marks, n: given.of }) : "";
+}
+
+/** The step that asks for another look today, or 0. Mirrors record_views._step. @param {State} state @param {number} now */
+function step(state, now) {
+  const [first, last, today] = [state.first.at, state.last.at, now].map(dayNumber);
+  const due = STEPS.filter((s) => today - first >= s).pop() ?? 0;
+  return last - first < due ? due : 0;
+}
+/** @param {Entry} one @param {State} state */
+function isConfidentButWrong(one, state) {
+  const [first, last] = [state.first, state.last].map((t) => score(one, t)?.right === false);
+  const [a, b] = [state.first, state.last].map((t) => t.response.certainty === 3);
+  return last && (b || (first && a));
+}
+/** What is worth another look today: very sure and wrong, not right yet, the rest. @param {Kept} kept @param {number} now @returns {{one: Entry, state: State, step: number, urgency: number}[]} */
+function due(kept, now) {
+  const found = [...exercises.values()].filter((one) => chapters[one.c].number).flatMap((one) => {
+    const state = kept.decisions.get(one.id);
+    const asked = state ? step(state, now) : 0;
+    return state && asked ? [{ one, state, step: asked, urgency: isConfidentButWrong(one, state) ? 0 : met(score(one, state.last)) === "not-yet" ? 1 : 2 }] : [];
+  });
+  return found.sort((a, b) => a.urgency - b.urgency);
+}
+/** The next day on which something asks for another look. @param {Kept} kept @param {number} now */
+function nextDue(kept, now) {
+  const days = [...kept.decisions.values()].filter((s) => chapters[exercises.get(s.id)?.c ?? -1]?.number).flatMap((s) => STEPS.map((n) => dayNumber(s.first.at) + n)).filter((d) => d > dayNumber(now));
+  return days.length ? Math.min(...days) : null;
+}
+/** For unsure, fairly and very sure: first answers, of which right. @param {Kept} kept */
+function calibration(kept) {
+  const levels = [[0, 0], [0, 0], [0, 0]];
+  kept.decisions.forEach((state, id) => {
+    const sure = state.first.response.certainty;
+    const right = score(exercises.get(id), state.first)?.right;
+    if (![1, 2, 3].includes(sure) || typeof right !== "boolean") return;
+    levels[sure - 1][0] += 1;
+    levels[sure - 1][1] += Number(right);
+  });
+  return levels;
+}
+/** Chapter -> outcome -> "first try", "later", "not yet" or "", with ", revisited". Mirrors record_views.outcomes. @param {Kept} kept */
+function outcomes(kept) {
+  /** @type {Map<string, Entry[]>} */ const carrying = new Map();
+  exercises.forEach((one) => one.o.forEach((name) => carrying.set(`${one.c} ${name}`, [...(carrying.get(`${one.c} ${name}`) ?? []), one])));
+  return Object.fromEntries(chapters.map((chapter, c) => [chapter.slug, Object.fromEntries(Object.keys(chapter.outcomes).map((name) => [name, outcome(kept, carrying.get(`${c} ${name}`) ?? [])]))]));
+}
+/** @param {Kept} kept @param {Entry[]} carrying */
+function outcome(kept, carrying) {
+  const marked = carrying.filter(isMarked);
+  const current = (marked.length ? marked : carrying).flatMap((one) => {
+    const state = kept.decisions.get(one.id);
+    const last = state && met(score(one, state.last));
+    return state && last ? [{ first: met(score(one, state.first)), last, again: dayNumber(state.last.at) > dayNumber(state.first.at) }] : [];
+  });
+  if (!current.length) return "";
+  if (current.some((x) => x.last === "not-yet")) return "not yet";
+  const how = current.every((x) => x.first === "right" || x.first === "done") ? "first try" : "later";
+  return current.some((x) => x.again) ? `${how}, revisited` : how;
+}
+
+// ---- to take away --------------------------------------------------------------------------------------------------
+
+/** @param {string} line */
+const escaped = (line) => line.trim().replace(/[\\\x60*_[\]<>&~|$]/g, "\\$&").replace(/^([#+\-=:]|\d{1,9}(?=[.)]))/, (m) => (/\d/.test(m) ? `${m}\\` : `\\${m}`));
+/** One line in which Markdown and HTML find nothing to act on. @param {string} text */
+const plainMd = (text) => escaped(text.split(/\s+/).join(" "));
+/** A quotation that keeps its lines. @param {string} text */
+const quotedMd = (text) => text.split(/\r\n|\r|\n/).map((line) => (line.trim() ? `> ${escaped(line)}  ` : ">")).join("\n");
+/** No spreadsheet takes the cell for a formula. @param {string} cell */
+const safe = (cell) => (FORMULA.test(cell) ? `'${cell}` : cell);
+
+/** @param {Kept} kept @returns {any[][]} */
+function rows(kept) {
+  const gone = [...kept.decisions.keys()].filter((id) => !exercises.has(id)).sort();
+  const made = [...exercises.keys(), ...gone].flatMap((id) => {
+    const state = kept.decisions.get(id);
+    if (!state) return [];
+    const one = exercises.get(id);
+    return [[one ? (one.q ? "question" : "decision") : "no longer in the book", one ? chapters[one.c].title : "", one?.n ?? "", id, one?.t ?? "", state.kind,
+      state.first.at, tell(one, state.first.response), state.last.at, tell(one, state.last.response), state.attempts, (met(score(one, state.last)) ?? "").replace("-", " ")]];
+  });
+  const notes = [...kept.reflections.keys()].sort().map((name) => {
+    const [slug, prompt = ""] = name.split(".");
+    const words = kept.reflections.get(name);
+    return ["reflection", chapters.find((c) => c.slug === slug)?.title ?? "", "", name, prompt, "", "", "", words?.at ?? "", words?.text ?? "", "", ""];
+  });
+  return [...made, ...notes];
+}
+/** @param {Kept} kept */
+function asCsv(kept) {
+  const quoted = (/** @type {any} */ cell) => `"${safe(String(cell)).replaceAll('"', '""')}"`;
+  const lines = [data.columns, ...rows(kept)].map((row) => row.map(quoted).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/** @param {Kept} kept */
+function asMarkdown(kept) {
+  const parts = [`# ${w.title}`, fill(w.made, { x: day(kept.made_at) })];
+  const metBy = outcomes(kept);
+  chapters.forEach((chapter, c) => {
+    const mine = [...exercises.values()].filter((one) => one.c === c && kept.decisions.has(one.id));
+    const notes = notesOf(kept, chapter.slug);
+    if (!mine.length && !notes.length) return;
+    parts.push(`## ${plainMd(chapter.name)}`);
+    mine.forEach((one) => parts.push(entryMd(one, /** @type {State} */ (kept.decisions.get(one.id)))));
+    const lines = Object.entries(metBy[chapter.slug]).filter(([, how]) => how).map(([name, how]) => `- ${plainMd(chapter.outcomes[name])}: ${how}`);
+    if (lines.length) parts.push(`### ${w.can}`, lines.join("\n"));
+    if (notes.length) parts.push(`### ${w.wrote}`);
+    notes.forEach(([name, words]) => parts.push(plainMd(w.prompts[name.split(".")[1]] ?? chapter.prompt), quotedMd(words.text)));
+  });
+  const gone = [...kept.decisions.values()].filter((s) => !exercises.has(s.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const others = [...kept.reflections].filter(([name, words]) => words.text && !chapters.some((c) => c.slug === name.split(".")[0]));
+  if (gone.length || others.length) parts.push(`## ${w.gone_head}`);
+  gone.forEach((s) => parts.push(`### ${plainMd(s.id)}`, answerMd(w.last, undefined, s.last)));
+  others.forEach(([name, words]) => parts.push(plainMd(name), quotedMd(words.text)));
+  return `${parts.join("\n\n")}\n`;
+}
+/** @param {Entry} one @param {State} state */
+function entryMd(one, state) {
+  const lines = [`### ${[one.q ? "" : one.n, plainMd(one.t)].filter(Boolean).join(" ")}`];
+  if (state.attempts > 1) lines.push(answerMd(w.first, one, state.first));
+  lines.push(answerMd(state.attempts > 1 ? w.last : w.only, one, state.last));
+  if (state.last.edition !== one.e) lines.push(w.updated);
+  return lines.join("\n\n");
+}
+/** @param {string} label @param {Entry | undefined} one @param {Taken} taken */
+function answerMd(label, one, taken) {
+  const told = tell(one, taken.response);
+  return `${label}, ${day(taken.at)}:` + ("text" in taken.response ? `\n\n${quotedMd(told)}` : ` ${plainMd(told)}`);
+}
+
+/** A chapter's texts that are not empty, its own prompt first. @param {Kept} kept @param {string} slug */
+const notesOf = (kept, slug) => [...kept.reflections].filter(([name, words]) => name.split(".")[0] === slug && words.text.trim()).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What may be a date of birth, an NHS number or a postcode. @param {string} text @returns {[string, string][]} */
+function identifying(text) {
+  const plain = text.replace(/[\u00a0\u2000-\u200b\u202f]/g, " ");
+  return Object.entries(data.identifying).flatMap(([what, pattern]) => [...plain.matchAll(new RegExp(pattern, "gi"))].map((m) => /** @type {[string, string]} */ ([what, m[0].trim()])));
+}

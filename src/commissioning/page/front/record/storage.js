@@ -1,0 +1,128 @@
+// ---- this browser's storage ------------------------------------------------------------------------------------------
+
+const OURS = "commissioning:";
+const PARTS = { decision: `${OURS}decision:`, reflection: `${OURS}reflection:`, aside: `${OURS}aside:` };
+/** @type {Map<string, string> | null} */
+let memory = null; // where the browser forbids storage: for this visit only
+
+const store = {
+  /** Every key of ours but the colours, with what it holds. @returns {Map<string, string>} */
+  all() {
+    if (memory) return memory;
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(OURS) && name !== `${OURS}scheme`).sort();
+      return new Map(names.map((name) => [name, localStorage.getItem(name) ?? ""]));
+    } catch { memory = new Map(); return memory; }
+  },
+  /** @param {string} name @returns {string | null} */
+  read(name) { return memory ? memory.get(name) ?? null : localStorage.getItem(name); },
+  /** @param {string} name @param {string | null} raw */
+  write(name, raw) {
+    if (memory) { if (raw === null) memory.delete(name); else memory.set(name, raw); return; }
+    if (raw === null) localStorage.removeItem(name); else localStorage.setItem(name, raw);
+  },
+};
+
+/** @typedef {{name: string, before: string | null, after: string | null}} Change */
+/** Makes all of these changes or none. @param {Map<string, string | null>} plan @returns {Change[] | null} what was changed; null if there was no room */
+function change(plan) {
+  /** @type {Change[]} */ const done = [];
+  try {
+    const removals = [...plan].sort(([, a], [, b]) => Number(a !== null) - Number(b !== null)); // what goes makes room for what comes
+    for (const [name, after] of removals) {
+      const before = store.read(name);
+      if (before === after) continue;
+      store.write(name, after);
+      done.push({ name, before, after });
+    }
+    return done;
+  } catch {
+    done.reverse().forEach(({ name, before }) => { try { store.write(name, null); store.write(name, before); } catch { /* it was there a moment ago */ } });
+    return null;
+  }
+}
+
+/** Puts everything back exactly; where somebody has written since, both are kept. @param {Change[]} done */
+function takeBack(done) {
+  /** @type {Map<string, string | null>} */ const plan = new Map();
+  done.forEach(({ name, before, after }) => {
+    const now = store.read(name);
+    plan.set(name, now === after ? before : before === null ? now : joinedRaw(name, before, now));
+  });
+  return change(plan) !== null;
+}
+/** @param {string} name @param {string} before @param {string | null} now */
+function joinedRaw(name, before, now) {
+  if (now === null) return before;
+  if (name.startsWith(PARTS.reflection)) return writtenWords(mergeWords(readWords(before), readWords(now)));
+  const [a, b] = [before, now].map((raw) => readState(raw, name.slice(PARTS.decision.length)));
+  return a && b && a.kind === b.kind ? JSON.stringify(mergeStates(a, b)) : now;
+}
+
+/** One kept decision, or null for what this version did not write. @param {string} raw @param {string} id @returns {State | null} */
+function readState(raw, id) {
+  try {
+    const s = JSON.parse(raw);
+    deep(s);
+    [s.first, s.last].forEach((t) => { if (!isMoment(t.at) && typeof t.at === "string" && !Number.isNaN(moment(t.at))) t.at = new Date(t.at).toISOString(); });
+    return s.format === DECISION && s.id === id ? checkState(s, id) : null;
+  } catch { return null; }
+}
+/** The words under a reflection's key; before they had a date they were bare text. @param {string} raw @returns {Words} */
+function readWords(raw) {
+  try {
+    const { format, text, at } = JSON.parse(raw);
+    if (format === REFLECTION && typeof text === "string") return { text, at: isMoment(at) ? at : null };
+  } catch { /* bare text */ }
+  return { text: raw, at: null };
+}
+/** @param {Words} words */
+const writtenWords = ({ text, at }) => JSON.stringify({ format: REFLECTION, text, at });
+
+/** What this browser has kept, as a record that every reader takes: the rest goes with it, put aside. @param {number} now @returns {Kept} */
+function keptHere(now) {
+  /** @type {Kept} */
+  const kept = { made_at: new Date(now).toISOString(), book: data.book, decisions: new Map(), reflections: new Map(), aside: new Map(), more: new Map() };
+  store.all().forEach((raw, name) => {
+    const [part, prefix] = Object.entries(PARTS).find(([, start]) => name.startsWith(start)) ?? ["other", OURS];
+    const id = name.slice(prefix.length);
+    const state = part === "decision" && SLUG.test(id) ? readState(raw, id) : null;
+    if (state) kept.decisions.set(id, state);
+    else if (part === "reflection" && NOTE.test(id)) kept.reflections.set(id, readWords(raw));
+    else if (part === "aside") putAside(kept.aside, id, raw);
+    else if (part !== "other") putAside(kept.aside, `${id}:here`, raw);
+  });
+  return kept;
+}
+
+/** What to write so that this browser holds another record too. @param {Kept} theirs @param {number} now */
+function planFor(theirs, now) {
+  const mine = keptHere(now);
+  const both = merge(mine, theirs);
+  /** @type {Map<string, string | null>} */ const plan = new Map();
+  const count = { new: 0, joined: 0, same: 0 };
+  /** @param {string} name @param {string} raw @param {boolean} isNew @param {boolean} isSame */
+  const note = (name, raw, isNew, isSame) => {
+    count[isNew ? "new" : isSame ? "same" : "joined"] += 1;
+    if (!isSame) plan.set(name, raw);
+  };
+  theirs.decisions.forEach((_, id) => {
+    const [key, raw] = [PARTS.decision + id, JSON.stringify(both.decisions.get(id))];
+    const here = mine.decisions.get(id);
+    note(key, raw, !here, Boolean(here) && raw === JSON.stringify(here));
+  });
+  theirs.reflections.forEach((_, name) => {
+    const words = /** @type {Words} */ (both.reflections.get(name));
+    const here = mine.reflections.get(name);
+    note(PARTS.reflection + name, writtenWords(words), !here, Boolean(here) && here?.text === words.text);
+  });
+  theirs.more.forEach((value, name) => putAside(both.aside, `file-${name}:later`, JSON.stringify({ [name]: value })));
+  // What stands under a key that is about to be written is not held any more: what could not be read goes aside.
+  const held = new Set([...store.all()].flatMap(([name, raw]) => (plan.has(name) ? [] : raw)));
+  both.aside.forEach((raw, name) => {
+    if (held.has(raw)) return;
+    if (!mine.aside.has(name)) count.new += 1;
+    plan.set(PARTS.aside + name.replace(/:here$/, `:${now}`), raw);
+  });
+  return { plan, count };
+}

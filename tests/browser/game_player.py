@@ -1,0 +1,102 @@
+"""A player of the game in its page: begins, chooses, ends turns, writes; and looks at what is shown and kept."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import game_pages
+from playwright.sync_api import Page, expect
+
+from commissioning import page as book_page
+from commissioning import scenario
+
+ADDRESS = "http://game.test/play.html"
+RULES = game_pages.RULES
+SAVE, RUNS = "commissioning:game:2013", "commissioning:game:runs"
+SENTENCE = "commissioning:reflection:your-first-hundred-days.one-sentence"
+FORBIDDEN = """Object.defineProperty(window, "localStorage",
+  { get() { throw new DOMException("The request was denied.", "SecurityError"); } });"""
+FULL = """Storage.prototype.setItem = () => { throw new DOMException("Full.", "QuotaExceededError"); };"""
+
+
+@cache
+def html() -> str:
+    """The page of the tests' own telling."""
+    return game_pages.html()
+
+
+# -- what a player does ------------------------------------------------------------------------------------------------
+
+
+def begin(page: Page, *, skin: str = "2013", seed: int = 417) -> None:
+    """Choose a telling and a seed, and begin."""
+    page.locator(f'[name=game-skin][value="{skin}"]').check()
+    page.locator("#game-seed").fill(str(seed))
+    page.locator(".begin .go").click()
+    if page.locator(".begin").count():
+        page.locator(".begin .go").click()
+    expect(page.locator("[data-heading]")).to_have_text("Days 1 to 20")
+
+
+def choose(page: Page, pick: int = 0) -> None:
+    """The option with this number everywhere, as many points as there are, and something expected."""
+    for section in page.locator("section[data-choice]:not(.attention)").all():
+        options = section.locator(".path")
+        options.nth(min(pick, options.count() - 1)).click()
+    more = page.locator('[data-step="1"]')
+    for n in range(6):
+        if more.nth(n % 4).get_attribute("aria-disabled") == "false":
+            more.nth(n % 4).click()
+    page.select_option("#game-expect", index=1 + pick)
+
+
+def play_turn(page: Page, pick: int = 0) -> None:
+    """Choose, and end the turn."""
+    choose(page, pick)
+    page.locator("[data-end]").click()
+    expect(page.locator(".game")).to_have_attribute("data-phase", "happened")
+
+
+def go_on(page: Page) -> None:
+    """From what happened to what comes next."""
+    page.locator(".act .go").click()
+
+
+def play(page: Page, pick: int = 0) -> None:
+    """Five turns, to the first of the four conversations."""
+    for turn in range(5):
+        play_turn(page, (pick + turn) % 3)
+        go_on(page)
+    expect(page.locator(".game")).to_have_attribute("data-phase", "debrief")
+
+
+def write(page: Page) -> None:
+    """A few words in each conversation, to the ending."""
+    for _ in range(4):
+        page.locator("textarea").first.fill("A few words.")
+        page.locator("[data-next-phase]").click()
+    expect(page.locator(".game")).to_have_attribute("data-phase", "end")
+
+
+def kept(page: Page, key: str = SAVE) -> Any:
+    """What is kept under a key."""
+    raw = page.evaluate("key => localStorage.getItem(key)", key)
+    return None if raw is None else json.loads(raw)
+
+
+def words(page: Page, part: str) -> str:
+    """What a reader sees of the first such part, on one line."""
+    return " ".join(page.locator(part).first.inner_text().split())
+
+
+def said(name: str) -> str:
+    """One of the game's own words, up to its first blank."""
+    return str(book_page.words()["game"]["says"][name]).split("{")[0]
+
+
+def played(log: dict[str, Any]) -> list[scenario.State]:
+    """The game of a log, by Python's engine."""
+    turns = iter(log["turns"])
+    return scenario.play(RULES, lambda *_: next(turns), seed=log["seed"], dials=log["dials"])

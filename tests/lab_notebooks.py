@@ -1,0 +1,152 @@
+"""What is to be in the notebook of each lab, and how tests look into a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+NAME = "finding-people-at-risk"
+"""The chapter whose copy is looked at closely. Exercises are looked at for every lab: see `LABS`."""
+BARE = "bare"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What is to be in a lab's notebook: its headings, its tasks in order, the bare case's parts and decisions.
+
+    `on_paper` holds what a learner would work out without code from what the cells show, rounded as they are shown.
+    """
+
+    worked: str
+    half_worked: str
+    half: tuple[str, ...]
+    bare: tuple[str, ...]
+    parts: str
+    decisions: tuple[str, ...]
+    on_paper: dict[str, float]
+
+    @property
+    def tasks(self) -> list[str]:
+        return [*self.half, *self.bare]
+
+
+LABS = {
+    "finding-people-at-risk": Lab(
+        worked="people admitted once",
+        half_worked="people with three or more",
+        half=("half-fall", "half-slope", "half-effect", "half-sample-size"),
+        bare=("fall", "slope", "effect", "includes-zero", "sample-size"),
+        parts="abcd",
+        decisions=("how-far-it-fell", "what-the-gap-shows", "choose-the-comparison"),
+        on_paper={
+            "half-fall": 100 * (3.297 - 1.090) / 3.297,
+            "half-slope": 0.0633 / 0.2000,
+            "half-effect": 100 * (1.021 / 1.090 - 1),
+            "half-sample-size": 4 * 474,
+            "slope": 0.352 - 0.072,
+            "effect": 100 * (0.696 / 0.734 - 1),
+            "sample-size": 4 * 2709,
+        },
+    ),
+    "what-commissioning-is": Lab(
+        worked="the first week",
+        half_worked="the second week",
+        half=("half-buyers-then", "half-contracts-now"),
+        bare=(
+            *("buyers-then", "buyers-now", "contracts-then", "contracts-now"),
+            *("moved-twice", "nobody-knows", "england-pays-then", "england-pays-now"),
+        ),
+        parts="abcde",
+        decisions=("how-many-buyers", "the-contact-nobody-can-place", "what-moved"),
+        on_paper={"contracts-now": 15 - 1, "england-pays-then": 14 + 2},
+    ),
+    "three-meanings": Lab(
+        worked="model B, and B beside A",
+        half_worked="model A, and A beside C",
+        half=("half-signoff-median", "half-in-use-low", "half-shuffle", "half-projects-needed"),
+        bare=("signoff-median", "in-use-low", "shuffle", "convincing", "projects-needed"),
+        parts="abcd",
+        decisions=("how-long-to-sign-off", "an-honest-sentence", "how-many-projects"),
+        on_paper={
+            "half-signoff-median": (8 + 10) / 2,
+            "half-in-use-low": 14,
+            "half-shuffle": (21 + 285 + 1232 + 1224 + 299 + 25) / 5000,
+            "half-projects-needed": 250 / 4,
+            "signoff-median": (20 + 22) / 2,
+            "in-use-low": 31,
+            "shuffle": (6 + 97 + 692 + 670 + 98 + 2) / 5000,
+            "projects-needed": 32,
+        },
+    ),
+    "who-decides": Lab(
+        worked="the earlier half",
+        half_worked="the later half",
+        half=("half-crude-slope", "half-led-median", "half-not-led-slope", "half-reversed"),
+        bare=("crude-slope", "led-median", "not-led-median", "led-slope", "not-led-slope"),
+        parts="abcd",
+        decisions=("crowd-or-lead", "not-for-one-lead"),
+        on_paper={
+            "half-crude-slope": 16.58 / 2.85,
+            "half-led-median": 27,
+            "half-not-led-slope": 0.74 / 2.12,
+            "half-reversed": 100 * 6 / 29,
+            "crude-slope": (63 - 38) / 5,
+            "led-median": 31,
+            "not-led-median": 64,
+            "led-slope": -0.13,
+            "not-led-slope": -0.29,
+        },
+    ),
+    "buying-help": Lab(
+        worked="the report as Meridian sent it",
+        half_worked="accuracy, long reads and the amber one",
+        half=("half-indicator-share", "half-report-cost", "half-satisfaction-link", "half-leaving-month"),
+        bare=("usefulness-share", "decision-cost", "satisfaction-link", "chance-links", "leaving-month"),
+        parts="abcd",
+        decisions=("how-many-measure-use", "what-green-hides", "break-even"),
+        on_paper={
+            "half-indicator-share": 100 * 7 / 33,
+            "half-report-cost": 792_000 / 88,
+            "half-satisfaction-link": 0.13,
+            "half-leaving-month": (300 + 2 * 30) / 20,
+            "decision-cost": 792_000 / 40,
+            "satisfaction-link": 0.90,
+            "chance-links": 33 / 20,
+            "leaving-month": (420 + 3 * 40) / (66 - 38),
+        },
+    ),
+    "your-first-hundred-days": Lab(
+        worked="the Bookkeeper",
+        half_worked="the Delegator",
+        half=("half-place", "half-later", "half-one-change", "half-sceptical"),
+        bare=("place-hundred", "place-year", "lead-year", "lead-sceptical", "needs-redesign", "same-payment"),
+        parts="abcdef",
+        decisions=("builder-and-bookkeeper", "annual-report-line"),
+        on_paper={
+            "half-place": 100 * 4380 / 6000,
+            "half-later": 7945 - 2201,
+            "half-one-change": 7945 - 4381,
+            "half-sceptical": 8943 - 7945,
+            "place-hundred": 34,
+            "place-year": 100 * 4706 / 6000,
+            "lead-year": 5572 - 4470,
+            "lead-sceptical": 6418 - 5733,
+            "same-payment": 4476 - 4470,
+        },
+    ),
+}
+"""Each lab that has a notebook, by its chapter."""
+
+
+def code_cells(made: NotebookNode) -> list[NotebookNode]:
+    return [part for part in made.cells if part.cell_type == "code"]
+
+
+def all_prose(made: NotebookNode) -> str:
+    return "\n\n".join(part.source for part in made.cells if part.cell_type == "markdown")
+
+
+def after(made: NotebookNode, name: str) -> list[NotebookNode]:
+    ids = [part.id for part in made.cells]
+    return list(made.cells[ids.index(name) :])

@@ -1,0 +1,132 @@
+"""Exercises made from solutions: fresh, the same every time, and refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from fixture_book import ROOT
+from lab_notebooks import LABS
+from nbformat import NotebookNode
+
+from commissioning.jupyter import notebooks
+from commissioning.jupyter.notebooks.shape import cell, notebook, to_bytes
+from commissioning.source.faults import Faults
+
+
+def test_every_solution_is_looked_at() -> None:
+    """To mend this, write in `LABS` what is to be in the new notebook."""
+    assert {path.stem for path in (ROOT / "solutions").glob("*.ipynb")} == set(LABS)
+
+
+# ---- exercises/ is made from solutions/ ----------------------------------------------------------------------------
+
+
+def test_exercises_are_fresh() -> None:
+    """To mend this, type: commissioning notebooks"""
+    assert notebooks.stale(ROOT) == []
+
+
+def a_solution(tmp_path: Path, *cells: NotebookNode) -> Path:
+    path = tmp_path / "solutions" / "lab.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(to_bytes(notebook(list(cells))))
+    return path
+
+
+def solved(kind: str = "code", source: str = "fall = 68", **ours: str) -> NotebookNode:
+    return cell(kind, "solved", source, {"tags": ["solution", "kept"], "commissioning": ours})
+
+
+def test_a_solution_gives_way_to_its_starter(tmp_path: Path) -> None:
+    a_solution(tmp_path, cell("markdown", "ask", "How far?"), solved(starter='fall = None\n\ncheck("fall", fall)'))
+    (path,) = notebooks.write_exercises(tmp_path)
+    made = nbformat.read(path, as_version=4)
+    assert path == tmp_path / "exercises" / "lab.ipynb"
+    assert [part.source for part in made.cells] == ["How far?", 'fall = None\n\ncheck("fall", fall)']
+    assert [part.id for part in made.cells] == ["ask", "solved"]
+    assert made.cells[1].metadata == {"tags": ["kept"]}
+
+
+def test_a_solution_may_name_its_answer_alone(tmp_path: Path) -> None:
+    a_solution(tmp_path, solved(answer="fall"))
+    (path,) = notebooks.write_exercises(tmp_path)
+    assert nbformat.read(path, as_version=4).cells[0].source == "fall = None  # your code here"
+
+
+def test_a_solution_in_prose_gives_way_to_a_prompt_or_goes(tmp_path: Path) -> None:
+    with_prompt = solved("markdown", "Ours.", starter="*Yours.*")
+    without = cell("markdown", "gone", "Ours too.", {"tags": ["solution"]})
+    a_solution(tmp_path, with_prompt, without)
+    (path,) = notebooks.write_exercises(tmp_path)
+    assert [part.source for part in nbformat.read(path, as_version=4).cells] == ["*Yours.*"]
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    a_solution(tmp_path, cell("markdown", "ask", "How far? “So far”, 5% – no more"), solved(answer="fall"))
+    (path,) = notebooks.write_exercises(tmp_path)
+    first = path.read_bytes()
+    assert notebooks.stale(tmp_path) == []
+    notebooks.write_exercises(tmp_path)
+    assert path.read_bytes() == first
+    assert first.endswith(b"}\n")
+    assert b"\r" not in first
+    assert "“So far”".encode() in first
+
+
+def test_what_is_stale_is_named(tmp_path: Path) -> None:
+    a_solution(tmp_path, solved(answer="fall"))
+    assert notebooks.stale(tmp_path) == ["exercises/lab.ipynb"]
+    (path,) = notebooks.write_exercises(tmp_path)
+    path.write_bytes(path.read_bytes() + b"\n")
+    (path.parent / "old.ipynb").write_text("{}")
+    assert notebooks.stale(tmp_path) == ["exercises/lab.ipynb", "exercises/old.ipynb (it has no solution: delete it)"]
+
+
+def test_a_solution_with_outputs_or_without_a_starter_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = solved(answer="fall")
+    run.outputs = [nbformat.from_dict({"output_type": "stream", "name": "stdout", "text": "68"})]
+    run.execution_count = 3
+    a_solution(tmp_path, run, cell("code", "bare", "fall = 68", {"tags": ["solution"]}))
+    with pytest.raises(Faults) as refused:
+        notebooks.write_exercises(tmp_path)
+    cleared = "In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
+    assert str(refused.value) == (
+        "solutions/lab.ipynb:6  cell 'solved'\n"
+        f"  the cell holds an execution count. {cleared}\n"
+        "solutions/lab.ipynb:6  cell 'solved'\n"
+        f"  the cell holds an output. {cleared}\n"
+        "solutions/lab.ipynb:32  cell 'bare'\n"
+        "  the solution has no starter, so the exercise would have nothing in its place. "
+        'Give it one in its metadata: "commissioning": {"starter": "fall = None"} or {"answer": "fall"}.'
+    )
+    assert not (tmp_path / "exercises").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not a notebook", "Expecting value: line 1 column 1 (char 0)"),
+        ("[]", "it has no list of cells"),
+        ('{"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "it has no list of cells"),
+        ('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}', "it is older"),
+        ('{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "a cell has no id"),
+        (
+            '{"cells": [{"id": "a", "cell_type": "markdown", "metadata": {}, "source": "", "outputs": []}],'
+            ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+            "Additional properties are not allowed ('outputs' was unexpected)",
+        ),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "lab.ipynb").write_text(text)
+    with pytest.raises(Faults) as refused:
+        notebooks.stale(tmp_path)
+    (fault,) = refused.value.faults
+    assert fault.wrong == f"this is not a notebook of format 4.5: {said}."
+    assert fault.right == "Open it in JupyterLab 4 and save it."
