@@ -109,6 +109,7 @@ PRINTED = {
     "L14-builder-place-money": "34%",
     "L14-builder-place-365": "78%",
     "L14-above-70": "0",
+    "L14-careful-lowest": "71%",
     "L14-still-top": "55%",
     "L14-top-blended": "73%",
 }
