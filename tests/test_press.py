@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fixture_book import ROOT, Copy
+from ruamel.yaml import YAML
 
 from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.press import build as press
@@ -160,3 +161,10 @@ def test_a_watched_page_hears_of_each_build(site: Path) -> None:
         assert int(fetched(port, f"{serve.CHANGED}?0")) >= 1
         stop.set()
         made.shutdown()
+
+
+def test_only_the_books_own_folder_is_built_and_a_learners_copy_is_not_committed() -> None:
+    """`make lab` lays `my-casebook/` beside `book/`; `make read` must not build it, nor `git add` take it."""
+    config = YAML(typ="safe").load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    assert config["sphinx"]["config"]["include_patterns"] == ["book/**"]
+    assert "my-casebook/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -27,7 +27,7 @@ def test_a_wrong_and_very_sure_best_answer_costs_six_and_is_explained_first(chap
     assert feedback(chapter, r.BEST) == (
         "decided",
         f"You chose {mine}, very sure",
-        f"That scores −6 of a possible 3. The answer best supported by the evidence is {best}.",
+        f"That scores −6 of a possible 3. As we see it, the answer best supported is {best}.",
     )
     assert r.open_branches(chapter, r.BEST) == [wrong]
     assert first_branch(chapter, r.BEST) == wrong
@@ -41,7 +41,7 @@ def test_a_right_and_fairly_sure_best_answer_earns_two(chapter: Page) -> None:
     r.press_decide(chapter, r.BEST)
     _, title, score = feedback(chapter, r.BEST)
     assert title == f"You chose {r.letter(chapter, r.BEST, key)}, fairly sure"
-    assert score == "That scores +2 of a possible 3. It is the answer best supported by the evidence."
+    assert score == "That scores +2 of a possible 3. As we see it, that is the answer best supported."
     assert r.words(chapter, r.BEST, ".branch[open] .tag.best") == "Best supported"
 
 
@@ -71,7 +71,7 @@ def test_the_claim_that_the_plot_does_not_support_is_named_with_the_one_that_it_
     state, title, score = feedback(chapter, r.CLAIM)
     assert (state, title) == ("decided", f"You chose {r.letter(chapter, r.CLAIM, wrong)}")
     right = r.letter(chapter, r.CLAIM, marked["key"])
-    assert score == f"The plot does not support that sentence. It supports this one: {right}."
+    assert score == f"What is shown does not support that sentence. It supports this one: {right}."
     assert r.open_branches(chapter, r.CLAIM) == [wrong]
 
 
