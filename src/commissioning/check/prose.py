@@ -41,7 +41,7 @@ MONTH = "January|February|March|April|May|June|July|August|September|October|Nov
 DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?s?\b")
 FIGURE = re.compile(r"(?<![\w.,])[£−-]?\d[\d,]*(?:\.\d+)?(?:%|(?:st|nd|rd|th)\b)?(?![\d])")
 TERM = re.compile(r"\{term\}`(?:([^`<]*?)\s*<([^>`]+)>|([^`]+))`", re.S)
-NOT_READ = {"kind", "outcomes", "sources", "key", "goto", "when", "chart", "at", "key_status", "era"}
+NOT_READ = {"kind", "outcomes", "sources", "key", "goto", "when", "chart", "at", "key_status", "era", "expression"}
 
 
 @dataclass(frozen=True)
