@@ -38,7 +38,7 @@ def total(book: Book) -> int:
     assert chapter.session is not None
     decisions = sum(sheet.model.minutes for sheet in chapter.decisions.values())
     first = chapter.decisions["first-step"].model.minutes
-    return int(first + 5 + decisions + chapter.session.model.minutes + 3)
+    return int(first + chapter.head.model.reading_minutes + decisions + chapter.session.model.minutes + 3)
 
 
 def test_a_route_whose_minutes_add_up_has_no_faults(copy: Copy) -> None:

@@ -1,6 +1,7 @@
 """The command line: `commissioning --help`. The only place, with read_ and write_ functions, that touches the disk.
 
 An author's or a learner's mistake ends with exit code 2 and words; ours ends with a traceback.
+Over 300 lines and in one piece: each command is a few lines, and its help is most of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The scoring contract in Chromium: front/decision.js scores as Python does, to the last digit."""
+"""The scoring contract in Chromium: the script scores as Python does, to the last digit."""
 
 from __future__ import annotations
 

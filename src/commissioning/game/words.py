@@ -2,7 +2,8 @@
 
 The rules stand once, in `rules.yaml`; `words-2013.yaml` and `words-2026.yaml` tell them twice. Every id in a telling is
 one of the rules'. A `when` is an expression over the rules' own names (a choice as `model.gps`), `turn`, the reports,
-and `came.<event>`, which is 1 once that event has been met. `check.py` says what else must be true of them.
+and `came.<event>`, which is 1 once that event has been met. `check/game.py` says what else must be true of them.
+Over 300 lines and in one piece: most of it is one shape, read from top to bottom as its file is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From the rules and their tellings to the game's HTML: everything to read stands in it, with or without JavaScript.
 
 In: compiled rules, one `Words` for each telling, the people, the reference runs. Out: one `<div class="game">`, whose
-texts `front/game.js` takes by their `data-w` to play with, so that each stands in the page once.
+texts `front/game/` takes by their `data-w` to play with, so that each stands in the page once.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def speaker(people: Mapping[str, Person], who: str, skin: str) -> tuple[str, str
 
 
 def public(parts: Parts) -> dict[str, Any]:
-    """Rules, conditions and words for `front/game.js`; no text of a telling, which it reads from the page."""
+    """Rules, conditions and words for `front/game/`; no text of a telling, which it reads from the page."""
     rules = dict(parts.rules)
     return {
         "edition": edition(rules),
@@ -152,5 +152,5 @@ def reference_data(reference: Mapping[str, Any] | None) -> dict[str, Any] | None
 
 
 def script() -> str:
-    """`front/game.js` as the classic script that a page loads after decision.js; it starts by itself."""
+    """`front/game/` as the classic script that a page loads after decision.js; it starts by itself."""
     return page.as_classic(page.front("game.js"), known_as="commissioning.game") + START

@@ -1,6 +1,6 @@
 """From a compiled exercise to HTML: complete, readable and printable with JavaScript off.
 
-The same HTML goes into the book's pages, into notebook widgets and onto paper; `front/decision.js` only enhances it.
+The same HTML goes into the book's pages, into notebook widgets and onto paper; decision.js only enhances it.
 """
 
 from __future__ import annotations

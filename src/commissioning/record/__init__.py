@@ -5,7 +5,7 @@
     mine = record.read_record("my-record.json")
     record.write_record(record.merge(mine, theirs), "my-record.json")
 
-The module can be called, so that a notebook needs one name. `front/record.js` follows the same rules; cases in
+The module can be called, so that a notebook needs one name. `front/record/` follows the same rules; cases in
 `tests/fixtures/record` are run by both. What a record says of a book is in `views`.
 """
 

@@ -1,4 +1,4 @@
-"""Two records in one. `front/record.js` joins by the same rules; cases in `tests/fixtures/record` are run by both."""
+"""Two records in one. `front/record/` joins by the same rules; cases in `tests/fixtures/record` are run by both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Plays compiled rules. `front/decision.js` holds the same interpreter; both walk the same JSON to the same double.
+"""Plays compiled rules. `page/front/core/story.js` is the same interpreter; both walk the
+same JSON to the same double. Over 300 lines and in one piece, so that the two can be read side by side.
 
 Comes in: rules from `compile_rules`, a seed, choices. Goes out: plain JSON states, each with a log of what led to it.
 """

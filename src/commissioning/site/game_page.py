@@ -1,4 +1,4 @@
-"""First Hundred Days on its own page: {first-hundred-days} puts both tellings there, which `front/game.js` plays."""
+"""First Hundred Days on its own page: {first-hundred-days} puts both tellings there, which `front/game/` plays."""
 
 from __future__ import annotations
 

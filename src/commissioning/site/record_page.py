@@ -1,4 +1,4 @@
-"""My record: {record} puts the page's words there, and the index of all exercises that `front/record.js` reads.
+"""My record: {record} puts the page's words there, and the index of all exercises that `front/record/` reads.
 
 The index stands in the page as JSON, so that the page also works from disk.
 """

@@ -1,7 +1,7 @@
 """What a record says of a book: what was decided in words, outcomes met, what is due, how sure one was.
 
 In: a Record and the Index of a book. Out: plain values, Markdown, CSV, a DataFrame, HTML for a notebook. Nothing here
-is a mark: no total, no rank. `front/record.js` says the same in the browser, from the same index (`index_json`).
+is a mark: no total, no rank. `front/record/` says the same in the browser, from the same index (`index_json`).
 """
 
 from __future__ import annotations

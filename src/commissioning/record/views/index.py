@@ -1,4 +1,4 @@
-"""The index of a book: of each exercise, what a record needs. `front/record.js` reads the same (`index_json`)."""
+"""The index of a book: of each exercise, what a record needs. `front/record/` reads the same (`index_json`)."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def short(text: str, most: int = 72) -> str:
 
 
 def index_json(book: Book, href: Callable[[Chapter, str], str], *, as_of: str, title: str) -> dict[str, Any]:
-    """The index and the words that `front/record.js` needs, as plain JSON. `href` gives an exercise's address."""
+    """The index and the words that `front/record/` needs, as plain JSON. `href` gives an exercise's address."""
     known = make_index(book)
     slugs = list(known.chapters)
     return {
