@@ -39,6 +39,8 @@ def three(copy: Copy) -> Path:
             (folder / name).write_text((first / name).read_text(encoding="utf-8"), encoding="utf-8")
     text = (first / "index.md").read_text(encoding="utf-8")
     (first / "index.md").write_text(re.sub(r"number: \d+", "number: 1", text), encoding="utf-8")
+    owed = copy.root / "book" / "owed.yaml"  # the short sentences of the fixture, and its keys, three times
+    owed.write_text(f"guessers: [the-book]\nprose: [{slug}, second, third]\n", encoding="utf-8")
     return copy.root
 
 
