@@ -34,6 +34,6 @@ def test_chance_is_nothing_the_key_is_one_and_no_order_is_worse_than_its_reverse
 def test_marking_holds_both_orders(small_book: Book) -> None:
     content = small_book.chapter_of("in-what-order").decisions["in-what-order"].model
     assert ranking.compiled(content) == {
-        "options": ["ring", "file", "ask-them", "report"],
+        "options": ["file", "ring", "ask-them", "report"],
         "key": ["ring", "ask-them", "report", "file"],
     }
