@@ -1,4 +1,4 @@
-"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,feedback,record,build`.
+"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,feedback,record,game,check,build`.
 
 Prints Markdown tables, writes _build/benchmarks.json, and ends with exit code 1 and words if a promise is not kept.
 """
@@ -17,6 +17,7 @@ from dataclasses import asdict
 from books import ROOT, Books
 from browser import chromium
 from builds import builds
+from checking import checking
 from feedback import feedback
 from first_decision import first_decision
 from game import game
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "feedback": feedback,
     "record": record,
     "game": game,
+    "check": checking,
     "build": builds,
 }
 FORMAT = "commissioning-benchmarks/1"

@@ -222,20 +222,31 @@ def test_an_unsure_fact_is_refused_in_a_sentence_that_does_not_say_so(pages: Cop
 
 @pytest.mark.parametrize(("day", "due"), [(date(2026, 7, 5), 0), (date(2026, 7, 6), 1), (date(2027, 1, 6), 2)])
 def test_a_release_refuses_a_fact_that_is_cited_after_its_day(pages: Copy, day: date, due: int) -> None:
-    assert len(overdue(pages, day)) == due
+    owe_nothing(pages)
+    faults = [str(fault) for fault in check.find_all(pages.root, release=day)]
+    assert len(faults) == due
+    assert all("it was to be looked at again by 202" in fault for fault in faults)
 
 
-def overdue(pages: Copy, day: date) -> list[str]:
-    """What a release on that day is refused for besides what the fixture's short sentences owe."""
-    told = [str(fault) for fault in check.find_all(pages.root, release=day)]
-    return [fault for fault in told if "it was to be looked at again by 202" in fault]
+def owe_nothing(pages: Copy) -> None:
+    """The fixture's sentences are short on purpose, which a release refuses: here they end longer, and name people."""
+    for path in pages.root.glob("book/waiting-for-a-scan/**/*"):
+        if path.suffix in (".yaml", ".md"):
+            text = re.sub(r"\b[Nn]obody\b", "no patient", path.read_text(encoding="utf-8"))
+            text = re.sub(r"\b[Ss]omebody\b", "a patient", text)
+            text = re.sub(
+                r"(consequence: [^.\n]+)\.", r"\1 and all who work in that clinic see it for themselves.", text
+            )
+            path.write_text(text, encoding="utf-8")
+    pages.path("owed.yaml").unlink()
 
 
 def test_a_release_lets_a_fact_rest_that_no_page_cites(pages: Copy) -> None:
     text = pages.path("facts.yaml").read_text(encoding="utf-8")
     spare = text[text.index("kept-appointments:") :].replace("kept-appointments", "spare-fact")
     pages.path("facts.yaml").write_text(text + spare, encoding="utf-8")
-    faults = overdue(pages, date(2026, 8, 1))
+    owe_nothing(pages)
+    faults = [str(fault) for fault in check.find_all(pages.root, release=date(2026, 8, 1))]
     assert len(faults) == 1
     assert "kept-appointments" in faults[0]
 
@@ -243,15 +254,23 @@ def test_a_release_lets_a_fact_rest_that_no_page_cites(pages: Copy) -> None:
 def test_the_command_checks_for_a_release(
     pages: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The fixture owes its prose, so no day will do; on which day a fact is overdue is told besides."""
-    told = "it was to be looked at again by 2026-07-05, and book/waiting-for-a-scan/index cites it."
-    for day, is_due in (("2026-07-01", False), ("2026-08-01", True)):
+    owe_nothing(pages)
+    for day, code in (("2026-07-01", 0), ("2026-08-01", 2)):
         arguments = ["commissioning", "check", "--release", "--on", day, "--book", str(pages.root)]
         monkeypatch.setattr("sys.argv", arguments)
         with pytest.raises(SystemExit) as ended:
             cli.main()
-        assert ended.value.code == 2
-        assert (told in capsys.readouterr().err) is is_due
+        assert (ended.value.code or 0) == code
+    assert "it was to be looked at again by 2026-07-05, and book/waiting-for-a-scan/index cites it." in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_release_is_refused_for_what_is_owed(pages: Copy) -> None:
+    told = [str(fault) for fault in check.find_all(pages.root, release=date(2026, 7, 1))]
+    assert told
+    assert not any("looked at again" in fault for fault in told)
+    assert check.find_all(pages.root) == []
 
 
 # ---- who cites what --------------------------------------------------------------------------------------------------

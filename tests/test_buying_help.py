@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
+from story_paths import paths
 
 from commissioning.book import read_book
 from commissioning.kinds import scenario as kind
-from commissioning.scenario import engine
 
 CHAPTER = read_book(Path(__file__).resolve().parents[1]).chapters["buying-help"]
 CALLS = CHAPTER.decisions["learn-from-others"].model
@@ -20,23 +18,9 @@ HOURS, LONGEST_KEYS = 6.0, 0.4
 OPEN_ASKS = {"what-you-like", "the-price", "why-leave", "which-number", "of-what", "when-it-ends"}
 
 
-def paths(rules: Any) -> Iterator[tuple[list[str], dict[str, float], str]]:
-    """Every path to an end: what was chosen, the values, and the ending."""
-    ahead: list[tuple[list[str], Any]] = [([], engine.start(rules))]
-    while ahead:
-        chosen, state = ahead.pop()
-        if state["at"] == "end":
-            yield chosen, state["values"], engine.ending(rules, state)
-            continue
-        for choice in engine.options(rules, state):
-            run = engine.Run(rules, state)
-            run.move(choice)
-            ahead.append(([*chosen, choice], run.state()))
-
-
 def test_six_hours_close_some_routes_and_leave_the_best_ending_within_reach() -> None:
     rules = kind.compiled(CALLS)
-    walked = list(paths(rules))
+    walked = [([choice for _, choice in chosen], values, ending) for chosen, values, ending in paths(rules)]
     everything = 1
     for node in CALLS.nodes.values():
         everything *= len(node.choices)
@@ -51,7 +35,8 @@ def test_six_hours_close_some_routes_and_leave_the_best_ending_within_reach() ->
 
 def test_what_the_endings_of_the_calls_say_is_so_on_every_path() -> None:
     """Each ending's claims about what you know and how welcome you are, as conditions on the values."""
-    for chosen, values, ending in paths(kind.compiled(CALLS)):
+    for steps, values, ending in paths(kind.compiled(CALLS)):
+        chosen = [choice for _, choice in steps]
         known, standing = values["known"] >= 60, values["standing"]
         says = {
             "known-and-welcome": known and standing >= 50,

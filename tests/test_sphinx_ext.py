@@ -10,9 +10,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fixture_book import CHAPTER as SLUG
+from fixture_book import FIXTURES
 
 from commissioning.labs.figures import USED
 from commissioning.page import typeface
@@ -244,9 +247,29 @@ def test_loading_the_tokens_paints_nothing() -> None:
 
 
 def test_the_folder_of_executed_notebooks_depends_on_the_code_that_they_call() -> None:
-    assert {"place", "labs"} <= set(USED)
-    assert "site" not in USED
-    assert freshness.run_by_notebooks() == freshness.run_by_notebooks()
+    names = {*USED, *freshness.SHOWN_BY}
+    assert {"place", "labs", "jupyter/widget.py"} <= names
+    assert not any(name.split("/")[0] == "site" for name in names)
+    assert all((freshness.PACKAGE / name).exists() for name in names)
+
+
+def test_another_digest_of_that_code_is_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = freshness.run_by_notebooks()
+    monkeypatch.setattr(freshness, "run_by", lambda: "other labs")
+    labs = freshness.run_by_notebooks()
+    monkeypatch.setattr(freshness, "SHOWN_BY", ("cli.py",))
+    assert len({before, labs, freshness.run_by_notebooks()}) == 3
+
+
+def test_a_page_depends_on_its_own_file_and_what_it_cites() -> None:
+    noted: list[str] = []
+    env: Any = SimpleNamespace(srcdir=FIXTURES / "book", note_dependency=noted.append)
+    mime.decision_html(env, {"id": "first-step"}, 3)
+    assert [Path(name).name for name in noted] == ["first-step.yaml", "facts.yaml", "references.bib"]
+    assert all(Path(name).is_file() for name in noted)
+    noted.clear()
+    mime.questions_html(env, {"chapter": SLUG}, 3)
+    assert [Path(name).name for name in noted] == ["questions.yaml", "facts.yaml", "references.bib"]
 
 
 def test_a_stylesheet_loses_its_comments_only() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from story_paths import paths
 
 from commissioning.book import read_book
 from commissioning.kinds import decision_rights
 from commissioning.kinds import scenario as kind
-from commissioning.scenario import engine
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = read_book(ROOT)
@@ -49,25 +49,11 @@ def test_one_letter_everywhere_is_no_good_grid(name: str) -> None:
         assert (score["valid"], score["agreement"] < 0.6) == (0, True), (letter, score)
 
 
-def paths(rules: Any) -> Iterator[tuple[set[str], dict[str, float], str]]:
-    """Every path to an end: what was chosen, the three values, and the ending."""
-    ahead: list[tuple[set[str], Any]] = [(set(), engine.start(rules))]
-    while ahead:
-        chosen, state = ahead.pop()
-        if state["at"] == "end":
-            yield chosen, state["values"], engine.ending(rules, state)
-            continue
-        for choice in engine.options(rules, state):
-            run = engine.Run(rules, state)
-            run.move(choice)
-            ahead.append(({*chosen, f"{state['at']}.{choice}"}, run.state()))
-
-
 def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
     """Each ending's text and explanation, claim by claim, as conditions on what was chosen and on the values."""
     rules = kind.compiled(CHAPTER.decisions["one-voice-among-many"].model)
     met = set()
-    walked = list(paths(rules))
+    walked = [({f"{at}.{choice}" for at, choice in steps}, values, ending) for steps, values, ending in paths(rules)]
     assert len(walked) == PATHS
     for chosen, values, ending in walked:
         met.add(ending)

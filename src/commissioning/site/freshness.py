@@ -41,9 +41,13 @@ def files_of(patterns: Iterable[str]) -> set[Path]:
     return {path for pattern in patterns for path in PACKAGE.glob(pattern) if path.is_file()}
 
 
+SHOWN_BY = ("jupyter/widget.py",)
+"""What shows an exercise in a notebook, besides what labs are made of (`labs.figures.USED`)."""
+
+
 def run_by_notebooks() -> str:
     """A digest of what decides what a notebook shows: the code and data of labs, and what shows them."""
-    return hashlib.sha256(f"{run_by()} {digest_of('jupyter/widget.py')}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{run_by()} {digest_of(*SHOWN_BY)}".encode()).hexdigest()[:12]
 
 
 def set_digests(app: Sphinx, config: Config) -> None:
