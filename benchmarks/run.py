@@ -1,4 +1,4 @@
-"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,feedback,record,game,check,build`.
+"""Measure what the book promises: `make bench`, or `python benchmarks/run.py --only bytes,first,record,check`.
 
 Prints Markdown tables, writes _build/benchmarks.json, and ends with exit code 1 and words if a promise is not kept.
 """

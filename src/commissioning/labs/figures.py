@@ -7,12 +7,13 @@ Called by the book (a `place` role looks its figure up here), by the check of th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from commissioning.labs.shapes import Figure, Table
 from commissioning.source.cache import cached, digest_of
@@ -27,6 +28,7 @@ LABS = {
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
+T = TypeVar("T")
 USED = ("source", "place", "labs", "scenario", "game")
 """The parts of this package that labs are made of; the rules of the book's game are read too."""
 
@@ -62,17 +64,19 @@ class Tables(Mapping[str, Table]):
     """The tables that labs offer to explorers, by name. Looking one up runs its own lab; naming them runs none."""
 
     def __getitem__(self, name: str) -> Table:
-        return _run(self._lab_of()[name])[1][name]
+        return _run(_lab_of()[name])[1][name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._lab_of()
+        yield from _lab_of()
 
     def __len__(self) -> int:
-        return len(self._lab_of())
+        return len(_lab_of())
 
-    @staticmethod
-    def _lab_of() -> dict[str, str]:
-        return {name: lab for lab in LABS.values() for name in part_of(lab, "figures").TABLES}
+
+@cache
+def _lab_of() -> dict[str, str]:
+    """Which lab each table is of. Kept as figures are, for it loads every lab's module, and pandas with them."""
+    return _kept("tables", lambda: {n: lab for lab in LABS.values() for n in part_of(lab, "figures").TABLES})
 
 
 def tables() -> Tables:
@@ -88,10 +92,14 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
         made = part_of(lab, "figures")
         return made.figures(), {name: table() for name, table in made.TABLES.items()}
 
+    return _kept(lab, run)
+
+
+def _kept(what: str, make: Callable[[], T]) -> T:
     try:
-        return cached(f"{lab} {run_by()}", find_root() / "_toc.yml", Path(__file__), run)
+        return cached(f"{what} {run_by()}", find_root() / "_toc.yml", Path(__file__), make)
     except FileNotFoundError:
-        return run()
+        return make()
 
 
 @cache
