@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,18 @@ def test_the_book_owes_nothing() -> None:
 
 def test_a_paragraphs_figures_are_neither_years_nor_days() -> None:
     assert prose.figures("On 5 August 2014 the 3 of 8 cost £1.2 million, 12% of 2013/14") == ["3", "8", "£1.2", "12%"]
+
+
+def test_the_numbers_of_a_list_are_no_figures(copy: Copy) -> None:
+    """A list of five steps is no crowded paragraph; one of four sums is."""
+    book = read_book(copy.root)
+    chapter = next(iter(book.chapters.values()))
+
+    def crowded(text: str) -> list[str]:
+        return [one.text for one, _ in prose.count(book, replace(chapter, text=text, decisions={})).crowded]
+
+    assert crowded("\n\n1. Look.\n2. Ask.\n3. Wait.\n4. Ask again.\n5. Write.\n") == []
+    assert len(crowded("\n\n1. Of 4, 3.\n2. Of 6, 5.\n")) == 1
 
 
 def test_sentences_end_where_the_next_begins() -> None:
