@@ -10,6 +10,7 @@ import pytest
 from story_paths import paths
 
 from commissioning.book import read_book
+from commissioning.kinds import explorer
 from commissioning.kinds import scenario as kind
 
 CHAPTER = read_book(Path(__file__).resolve().parents[1]).chapters["buying-help"]
@@ -97,3 +98,27 @@ def test_the_explorer_asks_for_no_number_that_a_chart_beside_it_prints() -> None
     assert at["saving"] != 28
     assert f"{answer:.1f}" not in shown
     assert f"{answer:.0f} months" not in shown + leaving.situation
+
+
+def test_what_a_region_of_the_explorer_says_is_so_at_every_setting_that_leads_to_it() -> None:
+    """Each region's claim as a condition on what the sliders give; none of the four is the answer nearly everywhere."""
+    marking = explorer.compiled(CHAPTER.decisions["break-even"].model)
+    claims = [
+        lambda at, got: got["three_years"] < 0,
+        lambda at, got: got["months"] <= 12 and got["one_year"] >= 0,
+        lambda at, got: at["dip"] > 6 and 12 < got["months"] <= 36,
+        lambda at, got: 12 < got["months"] <= 36 and got["one_year"] < 0 <= got["three_years"],
+    ]
+    axes = {name: range(low, high + 1, step) for name, (low, high, step, _) in _whole(marking["inputs"]).items()}
+    met: Counter[int] = Counter()
+    for setting in product(*axes.values()):
+        at = dict(zip(axes, setting, strict=True))
+        place = explorer.region(marking, at)
+        assert claims[place](at, explorer.results(marking, at)), (place, at)
+        met[place] += 1
+    assert set(met) == {0, 1, 2, 3}
+    assert max(met.values()) < 0.5 * met.total()
+
+
+def _whole(inputs: dict[str, list[float]]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(int(part) for part in box) for name, box in inputs.items()}
