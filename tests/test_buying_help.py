@@ -91,6 +91,22 @@ def test_a_shop_rules_out_some_boards_and_no_cell_and_no_supplier_fits_for_its_p
     assert 0.02 < fit < 0.9, f"{name}: {fit:.0%} of all boards fit"
 
 
+def test_what_the_shop_says_of_its_limit_is_so_and_keeping_all_that_is_local_does_not_fit() -> None:
+    shop = CHAPTER.decisions["where-will-you-shop"].model
+    prices = {job: {s: cell.cost for s, cell in function.cells.items()} for job, function in shop.functions.items()}
+    totals = Counter({0: 1})
+    for row in prices.values():
+        totals = _added(totals, list(row.values()))
+    fits = sum(many for cost, many in totals.items() if cost <= shop.total) / totals.total()
+    in_house = sum(row["in-house"] for row in prices.values()) / 1000
+    assert f"{totals.total():,} ways" in shop.closing
+    assert f"about {fits:.0%}" in shop.closing
+    assert f"£{in_house:.2f}\nmillion" in shop.closing or f"£{in_house:.2f} million" in shop.closing
+    local = {"needs", "contracts", "intelligence"}
+    kept = sum(row["in-house"] if job in local else min(row.values()) for job, row in prices.items())
+    assert kept > shop.total, "what depends on knowing the place cannot all be made, so something has to give"
+
+
 def _added(totals: Counter[int], costs: list[int]) -> Counter[int]:
     added: Counter[int] = Counter()
     for (total, number), cost in product(totals.items(), costs):
