@@ -10,9 +10,12 @@ import pytest
 from story_paths import paths
 
 from commissioning.book import read_book
+from commissioning.check import around
 from commissioning.kinds import explorer
 from commissioning.kinds import scenario as kind
+from commissioning.source import markdown
 
+INDEX = Path(__file__).resolve().parents[1] / "book" / "buying-help" / "index.md"
 CHAPTER = read_book(Path(__file__).resolve().parents[1]).chapters["buying-help"]
 CALLS = CHAPTER.decisions["learn-from-others"].model
 HOURS, LONGEST_KEYS = 6.0, 0.4
@@ -131,12 +134,37 @@ def test_the_contest_is_given_the_months_that_it_takes() -> None:
     assert max(lengths) <= 1.15 * min(lengths)
 
 
+def test_the_page_tells_of_one_extension_as_the_decision_does() -> None:
+    """What became of the contract, what Meridian's books show and what was asked agree between page and decision."""
+    page, ranking = INDEX.read_text("utf8"), CHAPTER.decisions["supplier-and-partner"].model
+    assert "may\n  extend it once" in ranking.situation or "may extend it once, for up to a year" in ranking.situation
+    assert "used its one extension, for a year" in page
+    assert "kept for two years" not in page
+    assert "books do not divide it" in page
+    assert "price" not in ranking.options["open-books"].consequence
+    read_out = CHAPTER.decisions["what-green-hides"].model.options["asked-little"].text
+    assert read_out in " ".join(page.split())
+
+
+def test_the_session_asks_from_memory_for_nothing_that_it_has_not_shown() -> None:
+    session = CHAPTER.session.model
+    assert any("four questions" in need for need in session.needs)
+    shown = [index for index, step in enumerate(session.plan) if "Uncover the four questions" in step.do]
+    asked = [index for index, step in enumerate(session.plan) if "from memory" in step.do]
+    assert shown
+    assert shown[0] < asked[0]
+    opening = INDEX.read_text("utf8").split(":::{story}")[1].split(":::")[0]
+    words = markdown.words(around.prose(opening))
+    promised = next(need for need in session.needs if "Page nineteen" in need)
+    assert f"{round(words, -1)} words" in promised
+
+
 def test_the_explorer_asks_for_no_number_that_a_chart_beside_it_prints() -> None:
     """The chart prints the answer at a saving of £28,000; the prediction is asked at another, which no text answers."""
     leaving = CHAPTER.decisions["break-even"].model
     at = leaving.prediction.at
     answer = (at["once"] + 40 * at["dip"]) / at["saving"]
-    shown = Path(__file__).resolve().parents[1].joinpath("book/buying-help/index.md").read_text("utf8")
+    shown = INDEX.read_text("utf8")
     assert at["saving"] != 28
     assert f"{answer:.1f}" not in shown
     assert f"{answer:.0f} months" not in shown + leaving.situation
