@@ -25,6 +25,10 @@ SCORES = f"""text => {{
   return answers.map(([marking, response]) => score(marking, response));
 }}"""
 RESULTS = "([marking, settings]) => settings.map((at) => globalThis.commissioning.results(marking, at))"
+REGIONS = """([marking, settings]) => {
+  const { regionAt, results } = globalThis.commissioning;
+  return settings.map((at) => regionAt(marking, results(marking, at)));
+}"""
 SHOWN = "([values, words]) => values.map((v) => globalThis.commissioning.shown(...v, words))"
 
 
@@ -80,6 +84,7 @@ def test_explorers_give_the_same_read_outs_at_every_setting(blank: Page, small_b
         ours = [explorer.results(marking, at) for at in settings]
         theirs = [{name: got[name] for name in model.outputs} for got in blank.evaluate(RESULTS, [marking, settings])]
         assert [at for at, one, other in zip(settings, ours, theirs, strict=True) if one != other] == []
+        assert [explorer.region(marking, at) for at in settings] == blank.evaluate(REGIONS, [marking, settings])
         values = [(at[name], out.digits, out.unit) for at in ours for name, out in model.outputs.items()]
         assert in_browser(blank, values) == [page.shown(*value) for value in values]
 
