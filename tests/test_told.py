@@ -41,8 +41,8 @@ def test_every_number_of_a_path_is_its_own() -> None:
         "Of 300 people, 133 have not come.",
         "One person more is missed.",
         "A rest is worth having. Right after a change.",
-        "166 people came, 66 more than before. The second clinic brought 60 of them. You have £49.5k.",
-        "Many came, and it cost £40.5k.",
+        "Of 300 people, 134 stayed away.",
+        "You opened a second clinic, and it was not enough.",
     ]
 
 
@@ -50,6 +50,10 @@ def test_what_did_not_happen_is_not_said() -> None:
     told_then = said("keep-the-money", "advertise", "hire")
     assert told_then[3] == "There is one clinic. 100 people came."
     assert not any("second clinic" in text for text in told_then)
+    assert said("open-a-clinic", "advertise", "rest")[-2:] == [
+        "229 people came, 129 more than before. The second clinic brought 60 of them. You have £39.5k.",
+        "Many came, and it cost £50.5k.",
+    ]
     assert told_then[-2:] == ["Of 300 people, 167 stayed away.", "You kept most of the money until July."]
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from commissioning.scenario import Rules, State, compile_rules, ending
-from commissioning.scenario.paths import Path, Values, is_whole, moments, since_start, walk
+from commissioning.scenario.paths import Move, Path, Values, is_whole, moments, since_start, walk
 from commissioning.scenario.shape import Expression
 from commissioning.scenario.steps import Steps, placed, told_of
 from commissioning.source import shapes, told
@@ -124,11 +124,27 @@ class Telling:
     def told_at(self, compiled: dict[str, Any], path: Path) -> Iterator[tuple[Place, Values]]:
         """Every place that a path tells, in order, with the values to tell it from."""
         for move in path:
-            yield ("node", move.node), since_start(compiled, move.before)
-            for moment in moments(compiled, move):
-                yield moment.place, moment.values
+            yield from self._told_by(compiled, move)
+        yield self._told_last(compiled, path)
+
+    def told_once(self, compiled: dict[str, Any]) -> Iterator[tuple[Path, Place, Values]]:
+        """The same over every path, what paths have in common once: a path with it, the place, the values."""
+        met: dict[int, Move] = {}
+        for path in walk(compiled):
+            for move in path:
+                if id(move) not in met:
+                    met[id(move)] = move
+                    yield from ((path, *one) for one in self._told_by(compiled, move))
+            yield path, *self._told_last(compiled, path)
+
+    def _told_by(self, compiled: dict[str, Any], move: Move) -> Iterator[tuple[Place, Values]]:
+        yield ("node", move.node), since_start(compiled, move.before)
+        for moment in moments(compiled, move):
+            yield moment.place, moment.values
+
+    def _told_last(self, compiled: dict[str, Any], path: Path) -> tuple[Place, Values]:
         last: State = path[-1].after
-        yield ("ending", ending(compiled, last) or ""), since_start(compiled, last)
+        return ("ending", ending(compiled, last) or ""), since_start(compiled, last)
 
     def told(self, path: Path, shown: Print) -> list[tuple[Place, str]]:
         """What a reader of one path is told, in plain words and in order: `live.js` shows the same."""
@@ -155,11 +171,10 @@ class Telling:
                     trees = self.tree(one.when), self.tree(written)
                     wanted.setdefault(place, {})[one.when, written] = trees
         made: dict[tuple[Place, str, str], set[float | None]] = {}
-        for path in walk(compiled) if wanted else ():
-            for place, values in self.told_at(compiled, path):
-                for (when, written), (condition, tree) in wanted.get(place, {}).items():
-                    if evaluate(condition, values):
-                        made.setdefault((place, when, written), set()).add(evaluate(tree, values))
+        for _, place, values in self.told_once(compiled) if wanted else ():
+            for (when, written), (condition, tree) in wanted.get(place, {}).items():
+                if evaluate(condition, values):
+                    made.setdefault((place, when, written), set()).add(evaluate(tree, values))
         return made if is_whole(compiled) else {key: values | {None} for key, values in made.items()}
 
     # -- the page --------------------------------------------------------------------------------------------------
