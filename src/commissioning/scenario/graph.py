@@ -21,7 +21,7 @@ MOST_STATES = 6_000
 
 def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]:
     """Faults of sense of compiled rules without faults; `better` says of each variable whether higher or lower is."""
-    around = _find_circle(rules, rules["first"], (), {"end"})
+    around = find_circle(rules, rules["first"], (), {"end"})
     if around:
         yield around
         return
@@ -35,14 +35,14 @@ def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]
         yield from walk.find_dominated()
 
 
-def _find_circle(rules: Compiled, node: str, route: tuple[str, ...], clear: set[str]) -> Found | None:
+def find_circle(rules: Compiled, node: str, route: tuple[str, ...], clear: set[str]) -> Found | None:
     """The first choice that leads back into its own route; nodes once found `clear` are not walked again."""
     for name, choice in rules["nodes"][node].items():
         to = choice["goto"]
         if to in (*route, node):
             wrong = f"goto leads back to '{to}', so that the story might never end."
             return ("nodes", node, name, "goto"), wrong, "Lead to a later node, or to 'end'."
-        if to not in clear and (found := _find_circle(rules, to, (*route, node), clear)):
+        if to not in clear and (found := find_circle(rules, to, (*route, node), clear)):
             return found
     clear.add(node)
     return None

@@ -2,6 +2,7 @@
 
 No score (curriculum, kind 5): the end is a profile of the variables, the ending that belongs to it, and the path. The
 rules are compiled by `commissioning.scenario`; Python and the browser play the same JSON. Nothing is drawn by chance.
+Numbers in its texts are written from state, and sentences of an ending may carry a condition: see `telling`.
 
 Response: {"path": [choice ids from the first node to the end], "backs": times the learner went back}.
 """
@@ -16,6 +17,7 @@ from pydantic import Field
 
 from commissioning import scenario
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.scenario.telling import Telling, Told, whole
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
@@ -43,7 +45,7 @@ class Late(shapes.Shape):
     """What a choice brings at a node still to come."""
 
     at: shapes.Slug = Field(description="The node at which it arrives.")
-    text: shapes.Text = Field(description="What the reader is told when it arrives, in one or two sentences.")
+    text: Told = Field(description="What the reader is told when it arrives, in one or two sentences.")
     effects: dict[shapes.Name, Expression] = Field(min_length=1)
     on_paper: str = Field(default="", description=ON_PAPER)
 
@@ -63,7 +65,7 @@ class Node(shapes.Shape):
     """One moment of the story, with two to four ways on."""
 
     title: shapes.Text = Field(description="When or where, in a few words: effects that arrive late name it.")
-    text: shapes.Text
+    text: Told
     ask: str = Field(default="", description="The question here; left out, the decision's own.")
     choices: dict[shapes.Slug, Choice] = Field(min_length=2, max_length=4)
 
@@ -74,8 +76,8 @@ class Ending(shapes.Shape):
     name: shapes.Text
     when: Expression = "1"
     in_words: shapes.Text = Field(description="When it is told, for a reader of the paper form.")
-    text: shapes.Text
-    explanation: shapes.Text
+    text: Told = Field(description="One text, or a list of sentences, each with 'when' it is told.")
+    explanation: Told
 
 
 class Decision(shapes.Decision):
@@ -120,7 +122,13 @@ def find(exercise: Decision, given: Given = NOTHING) -> Found:
         faults = list(find_in_graph(compiled(exercise), better))
     for trail, wrong, right in faults:
         yield _in_file(trail), wrong, right
+    yield from telling(exercise).find()
     yield from _find_unsaid(exercise)
+
+
+def telling(exercise: Decision) -> Telling:
+    """What its texts tell from state; for rules without faults."""
+    return Telling(exercise, rules(exercise))
 
 
 def _find_unsaid(exercise: Decision) -> Found:
@@ -177,7 +185,7 @@ def explained(exercise: Decision) -> Iterator[tuple[Trail, str, str]]:
         yield (*at, "consequence"), "consequence", choice.consequence
         yield (*at, "explanation"), "explanation", choice.explanation
     for name, part in exercise.endings.items():
-        yield ("endings", name, "explanation"), "explanation", part.explanation
+        yield ("endings", name, "explanation"), "explanation", whole(part.explanation)
 
 
 def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
