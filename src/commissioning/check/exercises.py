@@ -13,8 +13,8 @@ from commissioning.check.evidence import find_in_references
 from commissioning.source import markdown
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 PLAYED_BY = ("kinds", "scenario", "source/expression.py")
 """The parts of the package that decide what is wrong with a scenario."""

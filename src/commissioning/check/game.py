@@ -42,8 +42,8 @@ from commissioning.source import markdown
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.expression import ExpressionError, Tree
 from commissioning.source.faults import Fault, Faults, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet, read_utf8
+from commissioning.source.tree import Trail
 
 Links = Callable[[Book, Sheet[Any], Any, Trail], Iterator[Fault]]
 Found = tuple[Trail, str, str]
