@@ -250,7 +250,7 @@ def read_sources(path: Path) -> dict[str, Source]:
 @lru_cache(maxsize=8)
 def _sources(path: Path, changed: int) -> dict[str, Source]:
     text = read_utf8(path)
-    return cached(text, path, Path(__file__), lambda: _parsed_sources(text, path))
+    return cached(text, path, Path(__file__), dict[str, Source], lambda: _parsed_sources(text, path))
 
 
 def _parsed_sources(text: str, path: Path) -> dict[str, Source]:

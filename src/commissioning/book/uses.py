@@ -13,8 +13,8 @@ from typing import Any
 
 from commissioning.book import Book, Chapter
 from commissioning.source import markdown
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet, read_utf8
+from commissioning.source.tree import Trail
 
 ROLE = re.compile(r"\{(?:fact|source|place)\}`(?:[^`<]*<)?([^`<>]+?)>?`")
 CREDIT = re.compile(r"^\s*:source:\s*(\S+)\s*$", re.M)

@@ -72,7 +72,7 @@ def in_words(book: Book) -> Iterator[str]:
 def _all(book: Book) -> list[Owed]:
     """Every fault of every promise: kept until a file of the book, or the code that finds them, changes."""
     text = f"{book.root} {_digest(book.root / 'book')} {digest_of(*MADE_BY)}"
-    return cached(text, book.root / "book" / FILE, Path(__file__), lambda: list(_found(book)))
+    return cached(text, book.root / "book" / FILE, Path(__file__), list[Owed], lambda: list(_found(book)))
 
 
 def _digest(folder: Path) -> str:

@@ -27,8 +27,8 @@ from commissioning.game.words import words_sheet
 from commissioning.kinds import explained
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 DRY_WORDS, DRY_SHARE = 8, 1 / 7
 NAMELESS_PER_1000 = 1.5
