@@ -7,7 +7,7 @@
 
 /** @typedef {{response: any, at: string, edition: string}} Taken  One answer, when it was given, on which edition. */
 /** @typedef {{format: string, id: string, kind: string, first: Taken, last: Taken, attempts: number, points?: number[]}} State */
-/** @typedef {{load: (isWhole: (state: State) => boolean) => {state: State | null, aside?: string}, save: (state: State) => boolean, forget: () => void}} Store */
+/** @typedef {{load: (isWhole: (state: State) => boolean) => {state: State | null, aside?: string}, save: (state: State) => boolean, forget: () => void, draft?: () => Draft | null, keepDraft?: (draft: Draft | null) => boolean}} Store */
 /** @typedef {{need: string, focus?: HTMLElement | null}} Need  What is missing before one can decide. */
 /**
  * @typedef {object} Kind
@@ -17,6 +17,8 @@
  * @property {(x: Live, response: any) => {title: string, score?: string}} show  Opens what the response leads to.
  * @property {(x: Live) => void} [start]                       Wires what only this kind has.
  * @property {(x: Live, response: any) => string} tell         The response in a few words.
+ * @property {(x: Live) => any} [half]                         Plain JSON: what half an answer holds besides the form's fields; null for nothing.
+ * @property {(x: Live, half: any) => boolean} [resume]        Takes that up again; false, and nothing has changed, for what it does not know.
  */
 /** @typedef {{root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
 
@@ -51,9 +53,10 @@ function shown(value, digits, unit, words) {
 const PREFIX = "commissioning:decision:";
 
 /** Answers kept in this browser; in memory, and saying so, where the browser forbids it. What cannot be read is put
- *  aside under another name, never deleted. @param {string} id @param {string} kind @returns {Store} */
-function browserStore(id, kind) {
+ *  aside under another name, never deleted. @param {string} id @param {string} kind @param {boolean} [again] asked again in a later chapter @returns {Store} */
+function browserStore(id, kind, again = false) {
   const name = PREFIX + id;
+  const drafts = `commissioning:draft:${id}${again ? ":again" : ""}`;
   /** @type {State | null} */ let kept = null;
   let stuck = false; // a damaged answer that could not be put aside: then nothing is written over it
   return {
@@ -75,6 +78,10 @@ function browserStore(id, kind) {
     forget() {
       kept = null; stuck = false;
       try { localStorage.removeItem(name); } catch { /* nothing was kept */ }
+    },
+    draft() { try { return readDraft(localStorage.getItem(drafts)); } catch { return null; } },
+    keepDraft(draft) {
+      try { if (draft) localStorage.setItem(drafts, JSON.stringify(draft)); else localStorage.removeItem(drafts); return true; } catch { return !draft; }
     },
   };
 }
