@@ -66,6 +66,7 @@ BROKEN = [
     ("    when: day_12.silence and public < 45\n", "", "only the last ending may have no 'when'. Those below it would never be told."),
     ("    in_words: If none of", "    when: gap > 3\n    in_words: If none of", "the last ending must have no 'when'. It holds for all the rest."),
     ("start: 4.0, min: 0", "start: 4.0, min: 5", "'gap' starts at 4, outside 5 to 6."),
+    ("better: lower, meaning", "better: lower, hidden_until: [trusty], meaning", "variable 'gap', hidden_until, 0\n  'trusty' is not a moment of this story. Did you mean 'trust'?"),
     ("better: lower", "better: less", "'better' must be 'higher' or 'lower' (got 'less')."),
 ]  # fmt: skip
 

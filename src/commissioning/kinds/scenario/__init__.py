@@ -21,6 +21,7 @@ from commissioning.kinds.scenario.telling import Telling, Told, whole
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "scenario"
 Trail = tuple[str | int, ...]
@@ -39,6 +40,9 @@ class Variable(shapes.Shape):
     digits: int = Field(default=0, ge=0, le=4, description="Decimals shown, and rounded to after each choice.")
     better: Literal["higher", "lower"] = Field(description="Which way is better, other things equal.")
     meaning: shapes.Text = Field(description="What it stands for, in one line.")
+    hidden_until: list[shapes.Slug] = Field(
+        default=[], description="Moments before which its meter is not shown: a figure that the story reveals later."
+    )
 
 
 class Late(shapes.Shape):
@@ -142,6 +146,11 @@ def _find_unsaid(exercise: Decision) -> Found:
             if not part.on_paper and not all(map(_is_number, part.effects.values())):
                 wrong = "an effect is not a plain number, and 'on_paper' is missing."
                 yield (*place, "effects"), wrong, "Say how to reckon it by hand."
+    for name, variable in exercise.variables.items():
+        for index, node in enumerate(variable.hidden_until):
+            if node not in exercise.nodes:
+                right = did_you_mean(node, exercise.nodes)
+                yield ("variables", name, "hidden_until", index), f"'{node}' is not a moment of this story.", right
     *others, last = exercise.endings
     if exercise.endings[last].when != "1":
         yield ("endings", last, "when"), "the last ending must have no 'when'.", "It holds for all the rest."
