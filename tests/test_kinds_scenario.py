@@ -54,7 +54,8 @@ BROKEN = [
     (PUBLISH, "        effects: {oversight: 0}", "this choice changes no variable, now or later"),
     (PUBLISH, "        effects: {oversight: 51}", "takes 'oversight' to 101, outside 0 to 100, after 'publish'. Lessen the effect, or widen the bounds."),
     (PUBLISH, "        effects: {oversigt: 8}", "'oversigt' is not a variable. Did you mean 'oversight'?"),
-    ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}", "whatever one values, 'blame' leads to as good an end as any that this choice leads to. Give each choice something that it does best."),
+    ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}", "whatever one values, 'blame' leads to as good an end as any that this choice leads to. Give each choice something that it does best, or say 'dominated: why it is there'."),
+    (PUBLISH, PUBLISH + "\n        dominated: It stands here to be seen.", "choice 'publish', dominated\n  no other choice leads to as good an end as any that this one leads to. Leave 'dominated' out."),
     (PUBLISH, "        effects: {oversight: 8 +}\n        on_paper: By hand.", "column 4 of '8 +': this is not arithmetic."),
     (PUBLISH, "        effects: {oversight: gap}", "an effect is not a plain number, and 'on_paper' is missing. Say how to reckon it by hand."),
     ("- at: scrutiny", "- at: scrutinee", "'scrutinee' is not a node. Did you mean 'scrutiny'?"),
@@ -83,6 +84,13 @@ def test_a_fault_names_the_file_the_line_and_the_place() -> None:
     told = faults((PUBLISH, PUBLISH.replace("8", "51")))
     where = f"deficit.yaml:{line(PUBLISH)}  node 'day-12', choice 'publish', effects, oversight"
     assert any(fault.startswith(where) for fault in told), told
+
+
+def test_a_dominated_choice_may_stand_if_it_says_why() -> None:
+    worse = ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}")
+    declared = (worse[1], worse[1] + "\n        dominated: Most people say it, and should see what it brings.")
+    assert any("whatever one values" in fault for fault in faults(worse))
+    assert faults(worse, declared) == []
 
 
 def test_a_node_at_which_nothing_is_open_is_named() -> None:

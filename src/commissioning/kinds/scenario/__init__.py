@@ -63,6 +63,7 @@ class Choice(shapes.Option):
     when: Expression = Field(default="1", description="Open only where this holds: 'gap < 3', 'day_12.publish'.")
     in_words: str = Field(default="", description="The same condition as a reader of the paper form is told it.")
     goto: shapes.Slug = Field(description="The next node, or 'end'.")
+    dominated: str = Field(default="", description="Why it is there, though another is as good whatever one values.")
 
 
 class Node(shapes.Shape):
@@ -123,7 +124,8 @@ def find(exercise: Decision, given: Given = NOTHING) -> Found:
     faults = scenario.find(rules(exercise))
     if not faults:
         better = {name: part.better for name, part in exercise.variables.items()}
-        faults = list(find_in_graph(compiled(exercise), better))
+        declared = {(node, name) for node, name, choice in _choices(exercise) if choice.dominated}
+        faults = list(find_in_graph(compiled(exercise), better, declared))
     for trail, wrong, right in faults:
         yield _in_file(trail), wrong, right
     yield from telling(exercise).find()
