@@ -32,7 +32,7 @@ def line(of: str) -> int:
 
 
 BROKEN = [
-    (LIMIT, "text: 103 people a year were seen.", "ending 'few', text\n  '103' is typed beside 'People seen', which here is 94 to 167 and has changed by 3 to 67. Write {seen}, {seen_change} or a sum with them."),
+    (LIMIT, "text: 103 people a year were seen.", "ending 'few', text\n  '103' is typed beside 'People seen', which here is 94 to 167 and has changed by 5 to 67. Write {seen}, {seen_change} or a sum with them."),
     (LIMIT, "text: Eighty people a year were seen.", "'Eighty' is typed beside 'People seen', which here is 94 to 167 and has changed by 3 to 67."),
     (LIMIT, "text: The money left is £40k.", "'£40k' is typed beside 'Money left', which here is"),
     (LIMIT, "text: You opened a clinic, and few came.", "ending 'few', text\n  'You opened …' says what the reader did, and is told on every path to this ending. Write it as a sentence with its 'when', or say why it is 'always' true."),

@@ -1,8 +1,9 @@
 """Figures as a reader reads them: in digits or in words, and each of its kind.
 
 `figures` finds counts ("thirteen", "1,240", "twenty-five"), shares ("31%", "31 per cent"), money ("£1.2 million"),
-years ("2013", "2013/14") and months ("in May"). Two figures agree only if they are of one kind: 31 commissioners are
-not 31%, and the year 2012 is not 2,012 people. "One" is a pronoun as often as a number, and no figure here.
+years ("2013", "2013/14"), months ("in May") and days ("13 March"). Two figures agree only if they are of one
+kind: 31 commissioners are not 31%, and the year 2012 is not 2,012 people. "One" is a pronoun as often as a number, and
+no figure here.
 """
 
 from __future__ import annotations
@@ -33,13 +34,15 @@ TYPED = (
 )
 MONTH = rf"\b(?P<month>{'|'.join(MONTHS)})\b"
 FIGURE = re.compile(f"{TYPED}|{WORDED}|{MONTH}", re.I)
+IN_TEN = re.compile(rf"\b(?P<few>{SMALL}|\d+)(?: times)? (?:in|of|out of) (?P<many>{SMALL}|\d+)\b", re.I)
 PERCENT = re.compile(r"^(?:%| per ?cent\b)", re.I)
+A_DAY = re.compile(rf" (?:{'|'.join(MONTHS)})\b", re.I)
 A_MONTH = re.compile(r"(?:\b(?:in|of|by|since|until|from|to|late|early|mid|last|next|every|this|\d{1,2})[ -])$", re.I)
 """What stands before 'may' and 'march' where they are months."""
 
 
 class Figure(NamedTuple):
-    """One figure: count, share, money, year or month; its value, the words it is written in, and where they begin."""
+    """One figure: its kind (count, share, money, year, month, day), its value, its words, and where they begin."""
 
     kind: str
     value: float
@@ -50,6 +53,26 @@ class Figure(NamedTuple):
 def figures(text: str) -> list[Figure]:
     """Every figure of a plain text, in order."""
     return list(_figures(text))
+
+
+def in_kind(text: str, source: str) -> list[str]:
+    """The figures of a text, as written, that a source does not have: not the number, or not that kind of number.
+
+    "Six times in ten" agrees with a share within 5 points of 60%.
+    """
+    known = figures(source)
+    told = {(one.kind, one.value) for one in known}
+    shares = [one.value for one in known if one.kind == "share"]
+    rough: set[int] = set()
+    for found in IN_TEN.finditer(text):
+        few, many = (_number(found.group(name)) for name in ("few", "many"))
+        if many and any(abs(100 * few / many - share) <= 5 for share in shares):
+            rough |= {found.start("few"), found.start("many")}
+    return [one.written for one in figures(text) if (one.kind, one.value) not in told and one.at not in rough]
+
+
+def _number(word: str) -> float:
+    return float(word) if word.isdigit() else _small(word)
 
 
 def _figures(text: str) -> Iterator[Figure]:
@@ -63,10 +86,13 @@ def _figures(text: str) -> Iterator[Figure]:
 
 
 def _typed(found: re.Match[str]) -> Figure:
-    digits = found.group("digits")
+    digits, pound, share = (found.group(name) for name in ("digits", "pound", "share"))
     value, short = float(digits.replace(",", "")), (found.group("short") or "").strip().lower()
-    is_year = re.fullmatch(r"(?:1[89]|20)\d\d", digits) and not found.group("pound") and not short
-    kind = "money" if found.group("pound") else "share" if found.group("share") else "year" if is_year else "count"
+    kind = "money" if pound else "share" if share else "count"
+    if kind == "count" and len(digits) < 3 and A_DAY.match(found.string[found.end() :]):
+        kind = "day"
+    elif kind == "count" and not short and re.fullmatch(r"(?:1[89]|20)\d\d", digits):
+        kind = "year"
     return Figure(kind, value * SHORT.get(short, 1), found.group().strip(), found.start())
 
 

@@ -72,11 +72,11 @@ def find_in(sheet: Sheet[Any]) -> Found:
     """The faults of one decision, as (trail, what is wrong, what would be right)."""
     if sheet.model.kind == "negotiation":
         yield from _in_terms(sheet.model)
-    if sheet.model.kind == scenario.NAME and _can_be_walked(sheet.model):
+    if sheet.model.kind == scenario.NAME and can_be_walked(sheet.model):
         yield from _Story(sheet.model).find()
 
 
-def _can_be_walked(exercise: Any) -> bool:
+def can_be_walked(exercise: Any) -> bool:
     """Whether its rules and its texts can be read, and no path leads back into itself; its kind says what is wrong."""
     if list(rules_faults(scenario.rules(exercise))) or list(scenario.telling(exercise).find()):
         return False

@@ -21,6 +21,7 @@ from commissioning.kinds.scenario.telling import Telling, Told, whole
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "scenario"
 Trail = tuple[str | int, ...]
@@ -39,6 +40,9 @@ class Variable(shapes.Shape):
     digits: int = Field(default=0, ge=0, le=4, description="Decimals shown, and rounded to after each choice.")
     better: Literal["higher", "lower"] = Field(description="Which way is better, other things equal.")
     meaning: shapes.Text = Field(description="What it stands for, in one line.")
+    hidden_until: list[shapes.Slug] = Field(
+        default=[], description="Moments before which its meter is not shown: a figure that the story reveals later."
+    )
 
 
 class Late(shapes.Shape):
@@ -59,6 +63,7 @@ class Choice(shapes.Option):
     when: Expression = Field(default="1", description="Open only where this holds: 'gap < 3', 'day_12.publish'.")
     in_words: str = Field(default="", description="The same condition as a reader of the paper form is told it.")
     goto: shapes.Slug = Field(description="The next node, or 'end'.")
+    dominated: str = Field(default="", description="Why it is there, though another is as good whatever one values.")
 
 
 class Node(shapes.Shape):
@@ -119,7 +124,8 @@ def find(exercise: Decision, given: Given = NOTHING) -> Found:
     faults = scenario.find(rules(exercise))
     if not faults:
         better = {name: part.better for name, part in exercise.variables.items()}
-        faults = list(find_in_graph(compiled(exercise), better))
+        declared = {(node, name) for node, name, choice in _choices(exercise) if choice.dominated}
+        faults = list(find_in_graph(compiled(exercise), better, declared))
     for trail, wrong, right in faults:
         yield _in_file(trail), wrong, right
     yield from telling(exercise).find()
@@ -142,6 +148,11 @@ def _find_unsaid(exercise: Decision) -> Found:
             if not part.on_paper and not all(map(_is_number, part.effects.values())):
                 wrong = "an effect is not a plain number, and 'on_paper' is missing."
                 yield (*place, "effects"), wrong, "Say how to reckon it by hand."
+    for name, variable in exercise.variables.items():
+        for index, node in enumerate(variable.hidden_until):
+            if node not in exercise.nodes:
+                right = did_you_mean(node, exercise.nodes)
+                yield ("variables", name, "hidden_until", index), f"'{node}' is not a moment of this story.", right
     *others, last = exercise.endings
     if exercise.endings[last].when != "1":
         yield ("endings", last, "when"), "the last ending must have no 'when'.", "It holds for all the rest."

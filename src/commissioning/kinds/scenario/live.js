@@ -23,7 +23,8 @@ function metered(x, name, value) {
 function changes(x, log) {
   return Object.keys(x.marking.bounds).flatMap((name) => {
     const own = log.filter((entry) => entry[0] === "changed" && entry[1] === name);
-    return !own.length ? [] : fill(x.words.story_change, { x: one(`[data-meter="${name}"]`, x.form).dataset.label, y: metered(x, name, own[own.length - 1][3]), z: metered(x, name, own[0][2]) });
+    const meter = one(`[data-meter="${name}"]`, x.form);
+    return !own.length || meter.hidden ? [] : fill(x.words.story_change, { x: meter.dataset.label, y: metered(x, name, own[own.length - 1][3]), z: metered(x, name, own[0][2]) });
   }).join("; ");
 }
 /** The title of a node. @param {Live} x @param {string} node */
@@ -59,6 +60,8 @@ function drawStory(x) {
   if (now.at !== "end") tellFrom(one(".current .story", x.form), sinceStart(x.marking, now), x.words);
   all("[data-meter]", x.form).forEach((meter) => {
     const name = meter.dataset.meter || "";
+    const until = (meter.dataset.hiddenUntil || "").split(" ").filter(Boolean);
+    meter.hidden = now.at !== "end" && until.length > 0 && !states.some((state) => until.includes(state.at || ""));
     one("b", meter).textContent = metered(x, name, now.values[name]);
     one(".was", meter).textContent = was && was.values[name] !== now.values[name] ? fill(x.words.story_from, { x: metered(x, name, was.values[name]) }) : "";
   });
