@@ -108,6 +108,13 @@ def test_a_thousand_random_numbers_are_printed_alike_in_both(blank: Page) -> Non
     assert [(v, one, other) for v, one, other in zip(values, ours, theirs, strict=True) if one != other] == []
 
 
+def test_what_was_typed_is_read_back_with_as_many_decimals_in_both(blank: Page) -> None:
+    dice = random.Random(SEED)
+    values = [round(dice.uniform(-1000, 1000), dice.randint(0, 4)) for _ in range(1000)]
+    theirs = blank.evaluate("(values) => values.map((v) => globalThis.commissioning.typedDigits(v, '%'))", values)
+    assert [page.typed_digits(value, "%") for value in values] == theirs
+
+
 def test_a_value_too_large_for_a_number_is_no_value_in_both(blank: Page) -> None:
     huge: Any = ["*", 1e15, 1e15]
     for _ in range(30):

@@ -69,5 +69,5 @@ kinds.explorer = {
     const text = actual === null ? fill(x.words.off_none, { x: guess }) : fill(x.words.off, { x: guess, y: shown(actual, Number(out.dataset.digits), out.dataset.unit, x.words) });
     return { title: one(".decision-title", x.root).textContent, score: text };
   },
-  tell(x, response) { const out = one(`[data-out="${x.marking.prediction[0]}"]`, x.after); return shown(response.prediction, 0, out.dataset.unit, x.words); },
+  tell(x, response) { const out = one(`[data-out="${x.marking.prediction[0]}"]`, x.after); return shown(response.prediction, typedDigits(response.prediction, out.dataset.unit), out.dataset.unit, x.words); },
 };

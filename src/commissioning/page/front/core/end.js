@@ -190,5 +190,5 @@ function render({ model, el }) {
   });
 }
 
-const casebook = { kinds, mount, start, render, results, regionAt, shown, scenario, evaluate };
+const casebook = { kinds, mount, start, render, results, regionAt, shown, typedDigits, scenario, evaluate };
 export default casebook;
