@@ -112,7 +112,7 @@ def test_what_markdown_would_swallow_is_named(text: str, said: str) -> None:
     [
         "In 2013. Two wards.", "2013\\. Two wards.", "-5 degrees, and +3", "#3 first", "AT&T, R&D &c.",
         "- one\n- two", "*so* and **so**",
-        "1. one\n2. two\n\nAnd so.", "[about 1%](F218), a * b * c", "x < y > z", 
+        "1. one\n2. two\n\nAnd so.", "[about 1%](F218), a * b * c", "x < y > z",
         "one\ntwo", "a_b and _c_", "£5 <b>bold</b>",
     ],
 )  # fmt: skip
