@@ -17,10 +17,12 @@ from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
+from commissioning.book.contents import find_in_names
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.root import find_root
 from commissioning.source.sheets import Sheet, read_text, read_utf8, read_yaml
 
@@ -131,7 +133,8 @@ def read_book(root: Path | None = None) -> Book:
     facts = read(root / "book" / "facts.yaml", "facts")
     glossary = read(root / "book" / "glossary.yaml", "glossary")
     about = {name: read(root / "book" / f"{name}.yaml", name) for name in _about(root)}
-    pages = [root / "book" / "index.md", *sorted((root / "book").glob("*/index.md"))]
+    found.extend(find_in_names(root))
+    pages = [root / "book" / "index.md", *authored(root / "book", "*/index.md")]
     chapters = [_chapter(page, read, found) for page in pages if page.is_file()]
     try:
         sources = read_sources(root / "book" / "references.bib")
@@ -169,7 +172,7 @@ def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
 
 def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
     folder = page.parent
-    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
+    decisions = {path.stem: read(path, "decision") for path in authored(folder, "decisions/*.yaml")}
     rest = {name: folder / f"{name}.yaml" for name in ("questions", "session")}
     sheets = {name: read(path, name) if path.exists() else None for name, path in rest.items()}
     try:

@@ -17,6 +17,7 @@ from commissioning.book import Book
 from commissioning.check import alone, grids, guessers, limits, minutes, pairs, prose, revealed, stories, uncited
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet, read_yaml
 
 THE_BOOK = "the-book"
@@ -80,7 +81,7 @@ def _all(book: Book) -> list[Owed]:
 
 def _digest(folder: Path) -> str:
     seen = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in (path for path in authored(folder, "**/*") if path.is_file()):
         seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from commissioning.labs.shapes import Figure, Table
 from commissioning.source.cache import cached, digest_of
+from commissioning.source.files import authored
 from commissioning.source.root import find_root
 
 LABS = {
@@ -109,6 +110,6 @@ def _kept(what: str, shape: Any, make: Callable[[], T]) -> T:
 @cache
 def run_by() -> str:
     """What the figures depend on: code and data of the place, the game and every lab; the libraries' versions."""
-    rules = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(find_root().glob("book/*/rules.yaml"))))
+    rules = hashlib.sha256(b"".join(path.read_bytes() for path in authored(find_root(), "book/*/rules.yaml")))
     libraries = (f"{name} {version(name)}" for name in ("numpy", "pandas"))
     return " ".join([digest_of(*USED), rules.hexdigest(), *libraries])

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.mistakes import faults_of_shape
-from commissioning.source.signs import Told
+from commissioning.source.signs import Told, find_signs
 from commissioning.source.tree import MOST_IN_A_FILE, MOST_TOLD, Trail, Unreadable, read_tree, too_large
 
 T = TypeVar("T")
@@ -47,7 +47,10 @@ def read_yaml(path: Path, shape: Any) -> Sheet[Any]:
 
 
 def read_utf8(path: Path) -> str:
-    """The text of a file, with or without a byte order mark. Raises Faults if it is not UTF-8, or cannot be read."""
+    """The text of a file, with or without a byte order mark.
+
+    Raises Faults where it cannot be read, is not UTF-8, or holds signs that cannot be seen or that a merge left there.
+    """
     try:
         data = path.read_bytes() if path.stat().st_size <= 4 * MOST_IN_A_FILE else None
     except OSError as error:
@@ -56,10 +59,13 @@ def read_utf8(path: Path) -> str:
     if data is None:
         raise Faults([Fault(path, *_placed(too_large(path.stat().st_size), 1))])
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Faults([Fault(path, line, "", "this is not UTF-8 text.", "Save the file as UTF-8.")]) from None
+    if told := list(islice(find_signs(text), MOST_TOLD)):
+        raise Faults(Fault(path, *_placed(one, 1)) for one in told)
+    return text
 
 
 def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Sheet[Any]:
