@@ -46,11 +46,14 @@ def test_there_are_the_commands_that_the_readme_knows() -> None:
         "facts",
         "guess",
         "lab",
+        "move",
         "new",
         "notebooks",
         "place",
         "prose",
         "read",
+        "remove",
+        "rename",
         "schema",
     ]
 

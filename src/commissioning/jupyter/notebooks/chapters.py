@@ -60,7 +60,8 @@ def _plain_cells(text: str, chapter: Chapter, evidence: Evidence) -> list[str]:
 def _resolved(text: str, chapter: Chapter, evidence: Evidence) -> str:
     """Every role as plain Markdown."""
     headings = {found["name"]: found["heading"] for found in TARGET.finditer(chapter.text)}
-    known = {"fact": evidence.fact, "place": evidence.place, "term": evidence.term, "source": evidence.source}
+    known = {"fact": evidence.fact, "figure": evidence.place, "place": evidence.place}
+    known |= {"term": evidence.term, "source": evidence.source}
 
     def resolved(role: re.Match[str]) -> str:
         shown, target = split(" ".join(role["content"].split()))
