@@ -43,6 +43,7 @@ def test_there_are_the_commands_that_the_readme_knows() -> None:
     assert COMMANDS == [
         "build",
         "check",
+        "copy",
         "facts",
         "guess",
         "lab",

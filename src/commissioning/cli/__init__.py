@@ -5,11 +5,9 @@ An author's or a learner's mistake ends with exit code 2 and words; ours ends wi
 
 from __future__ import annotations
 
-import typer
-
 from commissioning.cli import authors, begin, jupyter, reading
 from commissioning.cli.authors import summary
-from commissioning.cli.base import Mistake, app
+from commissioning.cli.base import Mistake, app, say
 from commissioning.source.faults import Faults
 
 __all__ = ["Mistake", "app", "authors", "begin", "jupyter", "main", "reading", "summary"]
@@ -22,7 +20,7 @@ def main() -> None:
     except (Mistake, Faults, LookupError, OSError) as error:
         if isinstance(error, KeyError | IndexError):
             raise
-        typer.echo(_said(error), err=True)
+        say(_said(error), err=True)
         raise SystemExit(2) from None
 
 

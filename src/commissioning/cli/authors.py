@@ -11,7 +11,8 @@ import typer
 
 from commissioning import book, check
 from commissioning.check import schemas
-from commissioning.cli.base import Mistake, Root, app, home
+from commissioning.cli.base import Mistake, Root, app, home, say
+from commissioning.source.root import is_installed
 
 
 @app.command("check")
@@ -30,18 +31,19 @@ def check_book(
     folder = home(root)
     if owed:
         for line in check.owed_in_words(book.read_book(folder)):
-            typer.echo(line)
+            say(line)
         return
-    with suppress(PermissionError):  # an installed copy may be read only, and can be checked all the same
-        schemas.write_schemas(folder / ".schemas")
+    if not is_installed(folder):
+        with suppress(PermissionError):  # a book may be read only, and can be checked all the same
+            schemas.write_schemas(folder / ".schemas")
     faults, known = check.find_all_and_owed(folder, release=(day or datetime.now()).date() if release or day else None)
     for fault in faults:
-        typer.echo(str(fault), err=True)
+        say(str(fault), err=True)
     if faults:
         raise Mistake(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} found.")
-    typer.echo(summary(book.read_book(folder)))
+    say(summary(book.read_book(folder)))
     if known:
-        typer.echo(f"{len(known)} faults are still owed: 'commissioning check --owed' prints them.")
+        say(f"{len(known)} faults are still owed: 'commissioning check --owed' prints them.")
 
 
 @app.command()
@@ -51,7 +53,7 @@ def guess(root: Root = None) -> None:
     Example: commissioning guess
     """
     for line in check.guessed(book.read_book(home(root))):
-        typer.echo(line)
+        say(line)
 
 
 @app.command()
@@ -61,7 +63,7 @@ def prose(root: Root = None) -> None:
     Example: commissioning prose
     """
     for line in check.prose_of(book.read_book(home(root))):
-        typer.echo(line)
+        say(line)
 
 
 def summary(whole: book.Book) -> str:
@@ -93,13 +95,13 @@ def facts(
     if due is None:
         old = check.stale(whole, (day or datetime.now()).date())
         for dated, where, text in old:
-            typer.echo(f"{dated or 'no date   '}  {where:38} {text}")
-        typer.echo(f"{len(old)} statements about today rest on evidence older than 24 months, or without a date.")
+            say(f"{dated or 'no date   '}  {where:38} {text}")
+        say(f"{len(old)} statements about today rest on evidence older than 24 months, or without a date.")
         return
     listed = check.facts_due(whole, due.date())
     for name, fact in listed:
-        typer.echo(f"{fact.review_by}  {name:28} {fact.claim}")
-    typer.echo(f"{len(listed)} of {len(whole.facts)} facts are due by {due.date()}.")
+        say(f"{fact.review_by}  {name:28} {fact.claim}")
+    say(f"{len(listed)} of {len(whole.facts)} facts are due by {due.date()}.")
 
 
 @app.command()
@@ -109,4 +111,4 @@ def schema(folder: Annotated[Path, typer.Argument(help="Where to write them.")] 
     Example: commissioning schema .schemas
     """
     for path in schemas.write_schemas(folder):
-        typer.echo(path)
+        say(path)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from commissioning import book
-from commissioning.book import chapters, starters
+from commissioning.book import chapters, own, starters
 from commissioning.check.chapters import find_in_head
-from commissioning.cli.base import Mistake, Root, app, home, new
+from commissioning.cli.base import Mistake, Root, app, home, new, say
 from commissioning.jupyter.notebooks import write_exercises
 
 
@@ -25,15 +25,15 @@ def new_decision(
 
     Example: commissioning new decision --kind allocation --chapter finding-people-at-risk --name winter-money
     """
-    folder = home(root)
+    folder = home(root, writes=True)
     try:
         path = starters.write_starter(folder, kind, chapter, name=name)
     except ValueError as error:
         raise Mistake(str(error)) from None
-    typer.echo(f"Wrote {starters.shown(folder, path)}")
-    typer.echo(f"\nTo show it, put this cell into book/{chapter}/index.md, where a learner should meet it:\n")
-    typer.echo(f"{starters.cell_for(path)}\n")
-    typer.echo("Then replace its words, and type 'commissioning check' as you go.")
+    say(f"Wrote {starters.shown(folder, path)}")
+    say(f"\nTo show it, put this cell into book/{chapter}/index.md, where a learner should meet it:\n")
+    say(f"{starters.cell_for(path)}\n")
+    say("Then replace its words, and type 'commissioning check' as you go.")
 
 
 @new.command("chapter")
@@ -48,17 +48,30 @@ def new_chapter(
 
     Example: commissioning new chapter a-queue-at-eight --title "A queue at eight"
     """
-    folder = home(root)
+    folder = home(root, writes=True)
     try:
         written = chapters.new_chapter(folder, slug, title, number=number, case=case)
     except ValueError as error:
         raise Mistake(str(error)) from None
     for path in written:
-        typer.echo(f"Wrote {starters.shown(folder, path)}")
-    typer.echo(
+        say(f"Wrote {starters.shown(folder, path)}")
+    say(
         "\nIt can be built as it stands. Then replace its words, and type 'commissioning check' as you go: "
         "it names what is still the starting file's. Further decisions: commissioning new decision --chapter " + slug
     )
+
+
+@app.command()
+def copy(
+    folder: Annotated[Path, typer.Argument(help="A new folder, for a book of your own.")],
+    root: Root = None,
+) -> None:
+    """Copy the whole book into a folder of your own, where it can be changed and built.
+
+    Example: commissioning copy my-book
+    """
+    made = own.copy_book(home(root), folder)
+    say(f"Copied to {made}. Go there and type 'commissioning check', or 'commissioning read --watch'.")
 
 
 @app.command()
@@ -76,7 +89,7 @@ def rename(
     """
     if title is None and folder is None:
         raise typer.BadParameter("give --title, --folder, or both.")
-    where = home(root)
+    where = home(root, writes=True)
     try:
         written = [] if title is None else chapters.retitle(where, chapter, title)
         written += [] if folder is None else chapters.rename(where, chapter, folder)
@@ -84,7 +97,7 @@ def rename(
         raise Mistake(str(error)) from None
     _changed(where, written)
     if folder is not None:
-        typer.echo(
+        say(
             f"\nIts address is now book/{folder}/index.html. Answers that readers gave to its closing questions, and "
             f"what they wrote for a portfolio, stay in their browsers under '{chapter}', and in My record."
         )
@@ -102,20 +115,20 @@ def move(
 
     Example: commissioning move buying-help --to 4
     """
-    folder = home(root)
+    folder = home(root, writes=True)
     try:
         changed = chapters.move(folder, chapter, to)
     except ValueError as error:
         raise Mistake(str(error)) from None
     for slug, (old, new_number) in changed.items():
-        typer.echo(f"Chapter {old} is now {new_number}: {slug}")
+        say(f"Chapter {old} is now {new_number}: {slug}")
     whole = book.read_book(folder)
     faults = [fault for one in whole.chapters.values() for fault in find_in_head(whole, one)]
     if faults:
-        typer.echo("\nWhat does not hold any more:\n")
+        say("\nWhat does not hold any more:\n")
         for fault in faults:
-            typer.echo(str(fault))
-    typer.echo("\nType 'commissioning check' to see whether the rest holds.")
+            say(str(fault))
+    say("\nType 'commissioning check' to see whether the rest holds.")
 
 
 @app.command()
@@ -127,19 +140,19 @@ def remove(
 
     Example: commissioning remove a-queue-at-eight
     """
-    folder = home(root)
+    folder = home(root, writes=True)
     named = chapters.named_in(folder, chapter)
     there = chapters.remove(folder, chapter)
-    typer.echo(f"Took '{chapter}' out of the contents. All of it lies in {starters.shown(folder, there)}/")
+    say(f"Took '{chapter}' out of the contents. All of it lies in {starters.shown(folder, there)}/")
     left = [place for place in named if not place.startswith("_toc.yml:")]
     if left:
-        typer.echo("\nIt is still named here; take it out, and 'commissioning check' says whether all is well:\n")
+        say("\nIt is still named here; take it out, and 'commissioning check' says whether all is well:\n")
         for place in left:
-            typer.echo(place)
+            say(place)
 
 
 def _changed(folder: Path, written: list[Path]) -> None:
     """Say what was written, and make the exercises that follow from it."""
     made = write_exercises(folder) if (folder / "solutions").is_dir() else []
     for path in dict.fromkeys([*written, *(one for one in made if one in written)]):
-        typer.echo(f"Changed {starters.shown(folder, path)}")
+        say(f"Changed {starters.shown(folder, path)}")

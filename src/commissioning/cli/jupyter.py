@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commissioning.cli.base import Mistake, Root, app, home
+from commissioning.cli.base import Mistake, Root, app, home, say
+from commissioning.source.extras import install_line
 
 
 @app.command()
@@ -24,15 +26,15 @@ def notebooks(
     """
     from commissioning.jupyter import notebooks as made
 
-    folder = home(root)
+    folder = home(root, writes=not check_only)
     stale = made.stale(folder)
     if check_only and stale:
         raise Mistake(f"exercises/ is stale: {', '.join(stale)}. Type 'commissioning notebooks'.")
     if not check_only:
         for path in made.write_exercises(folder):
-            typer.echo(path)
+            say(path)
     else:
-        typer.echo("exercises/ is fresh.")
+        say("exercises/ is fresh.")
 
 
 @app.command()
@@ -51,8 +53,10 @@ def lab(
 
     book = home(root)
     for path, is_new in made.write_lab(book, folder):
-        typer.echo(f"{'wrote' if is_new else 'kept '} {path}")
+        say(f"{'wrote' if is_new else 'kept '} {path}")
     if start:
+        if find_spec("jupyterlab") is None:
+            raise Mistake(f"JupyterLab is not installed. Type: {install_line('lab')}")
         environment = {**os.environ, "COMMISSIONING_BOOK": str(book)}
         command = [sys.executable, "-m", "jupyterlab", str(folder)]
         raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
@@ -70,4 +74,4 @@ def place(
     from commissioning import place as larkmere
 
     for path in larkmere.write_tables(folder, **({} if seed is None else {"seed": seed})):
-        typer.echo(path)
+        say(path)

@@ -6,13 +6,17 @@ import threading
 import webbrowser
 from contextlib import suppress
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from commissioning.cli.base import Mistake, Root, app, home
+from commissioning.book import own
+from commissioning.cli.base import Mistake, Root, app, home, say
+from commissioning.source.extras import install_line
 from commissioning.source.faults import Faults
+from commissioning.source.root import is_installed
 
 
 @app.command()
@@ -24,13 +28,15 @@ def build(
 
     Example: commissioning build
     """
-    folder = home(root)
+    folder = own.to_build(home(root))
     _build(folder, clean=clean)
-    typer.echo(f"Built: {(folder / '_build' / 'html' / 'index.html').as_uri()}")
+    say(f"Built: {(folder / '_build' / 'html' / 'index.html').as_uri()}")
 
 
 def _build(folder: Path, **given: Any) -> None:
-    """Raises Mistake where there were warnings."""
+    """Raises Mistake where there were warnings, and where what builds a book is not installed."""
+    if find_spec("jupyter_book") is None:
+        raise Mistake(f"Jupyter Book, which builds the book, is not installed. Type: {install_line('book')}")
     from commissioning.press import build as press
 
     if not press.build(folder, **given):
@@ -52,12 +58,17 @@ def read(
     """
     from commissioning.press import serve
 
-    folder = home(root)
-    if not watch and not (folder / "_build" / "html" / "index.html").is_file():
+    meant = home(root)
+    folder = own.to_build(meant)
+    built = (folder / "_build" / "html" / "index.html").is_file()
+    if not built and not watch and is_installed(meant):
+        say(f"It is built first, in {folder}. That takes some minutes, this once.")
+        _build(folder)
+    elif not built and not watch:
         raise Mistake("the book is not built yet. Type 'commissioning build' first ('make book' in a checkout).")
     address = f"http://127.0.0.1:{port}/"
     if port and serve.running(port, folder):
-        typer.echo(f"This book is being read already, at {address}, with the answers given there.")
+        say(f"This book is being read already, at {address}, with the answers given there.")
         _open(address, browser)
         return
     try:
@@ -71,7 +82,7 @@ def _read(folder: Path, port: int, browser: bool) -> None:
 
     with serve.server(folder, port) as made:
         address = f"http://127.0.0.1:{made.server_address[1]}/"
-        typer.echo(f"Reading at {address} (Ctrl+C stops)")
+        say(f"Reading at {address} (Ctrl+C stops)")
         _open(address, browser)
         with suppress(KeyboardInterrupt):
             made.serve_forever()
@@ -87,9 +98,9 @@ def _read_watching(folder: Path, port: int, browser: bool) -> None:
     def build() -> None:
         try:
             _build(folder, run=builder)
-            typer.echo(f"{datetime.now():%H:%M:%S} built")
+            say(f"{datetime.now():%H:%M:%S} built")
         except (Mistake, Faults) as faults:
-            typer.echo(str(faults), err=True)
+            say(str(faults), err=True)
 
     build()
     seen = serve.Watch([folder / "book", folder / "_toc.yml", folder / "_config.yml", package], build)
@@ -97,7 +108,7 @@ def _read_watching(folder: Path, port: int, browser: bool) -> None:
     try:
         with serve.server(folder, port, seen.version) as made:
             address = f"http://127.0.0.1:{made.server_address[1]}/"
-            typer.echo(f"Reading at {address}, and watching {folder / 'book'} (Ctrl+C stops)")
+            say(f"Reading at {address}, and watching {folder / 'book'} (Ctrl+C stops)")
             _open(address, browser)
             threading.Thread(target=made.serve_forever, daemon=True).start()
             with suppress(KeyboardInterrupt):

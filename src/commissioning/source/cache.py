@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from commissioning.source.root import INSTALLED, user_cache
+
 T = TypeVar("T")
 UNREADABLE = (pickle.PickleError, EOFError, AttributeError, ImportError, ValueError, IndexError, KeyError)
 FOLDER = Path("_build") / "read"
@@ -46,6 +48,8 @@ def cached(text: str, path: Path, made_by: Path, make: Callable[[], T]) -> T:
 @cache
 def _folder(start: Path) -> Path | None:
     """Where the book that holds this folder keeps things: in `_build`, if it has been built or may be."""
+    if INSTALLED in (start, *start.parents):
+        return user_cache() / "read"
     root = next((folder for folder in (start, *start.parents) if (folder / "_toc.yml").is_file()), None)
     return root / FOLDER if root and (root / "_config.yml").is_file() and os.access(root, os.W_OK) else None
 

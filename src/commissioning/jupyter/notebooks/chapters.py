@@ -16,6 +16,7 @@ from commissioning.book import Book, Chapter
 from commissioning.jupyter.notebooks.blocks import WRITE_HERE, plain_lines
 from commissioning.jupyter.notebooks.evidence import Evidence, anchor, link, split
 from commissioning.jupyter.notebooks.shape import cell, notebook, words
+from commissioning.source.extras import install_line
 
 ROLE = re.compile(r"\{(?P<name>[a-z:-]+)\}`(?P<content>[^`]+)`")
 TARGET = re.compile(r"^\((?P<name>[\w-]+)\)=\s*\n+#+[ \t]+(?P<heading>.+)$", re.M)
@@ -40,7 +41,7 @@ def _parts(chapter: Chapter) -> list[Any]:
     try:
         import jupytext
     except ModuleNotFoundError:
-        needs = "jupytext, which is not installed. Type: pip install 'commissioning-casebook[lab]'"
+        needs = f"jupytext, which is not installed. Type: {install_line('lab')}"
         raise LookupError(f"to make a notebook of a chapter takes {needs}") from None
     page = (chapter.path / "index.md").read_text(encoding="utf-8")
     return list(jupytext.reads(page, fmt="md:myst").cells)
