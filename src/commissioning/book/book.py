@@ -17,7 +17,7 @@ from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
-from commissioning.book.contents import find_in_names
+from commissioning.book.names import find_in_names
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
