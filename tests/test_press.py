@@ -153,7 +153,8 @@ def test_a_watched_page_hears_of_each_build(site: Path) -> None:
         port = int(made.server_address[1])
         threading.Thread(target=made.serve_forever, daemon=True).start()
         threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
-        assert "location.reload()" in fetched(port, "/")
+        assert f'<script src="{serve.RELOADS}"></script></body>' in fetched(port, "/")
+        assert "location.reload()" in fetched(port, serve.RELOADS)
         assert fetched(port, f"{serve.CHANGED}?null") == "0"
         while not built.acquire(timeout=0.05):  # the watcher may still be taking its first look
             (book / "a.yaml").write_text(f"{threading.get_ident()} {len(list(book.iterdir()))}\n" * 3, encoding="utf-8")
