@@ -17,6 +17,7 @@ from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
+from commissioning.book.cells import shown
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
@@ -190,7 +191,7 @@ def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
         head=head,
         text=text,
         text_starts=starts,
-        order=tuple(name for call, name in CELL.findall(text) if call == "decision"),
+        order=tuple(one.name for one in shown(text) if one.call == "decision"),
         decisions={name: part for name, part in decisions.items() if part},
         questions=sheets["questions"],
         session=sheets["session"],
