@@ -22,6 +22,7 @@ from sphinx.util import logging
 from commissioning.check import requests
 from commissioning.page import policy
 from commissioning.site.assets import search_scripts
+from commissioning.site.freshness import PACKAGE
 from commissioning.source.cache import digest_of
 
 KEPT = "guarded.json"
@@ -78,11 +79,11 @@ def _lines_with(app: Sphinx, path: Path, what: str) -> Iterator[tuple[Path, int]
 
 
 def from_outside(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Refuse pages, pictures, downloads and included files that do not lie in the book, links followed."""
-    root, refused = Path(env.srcdir).resolve(), set[str]()
+    """Refuse pages, pictures, downloads and included files that lie in no book and no package, links followed."""
+    roots, refused = (Path(env.srcdir).resolve(), PACKAGE.resolve()), set[str]()
     for name, docname in sorted(_taken(env)):
         path = Path(env.srcdir, name)
-        if path.resolve().is_relative_to(root):
+        if any(path.resolve().is_relative_to(root) for root in roots):
             continue
         refused.add(docname)
         lines = Path(env.doc2path(docname)).read_text(encoding="utf-8", errors="replace").splitlines()
