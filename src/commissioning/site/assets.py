@@ -5,6 +5,7 @@ The theme's own (666 KB gzipped on a plain page, two hosts, one error) are left 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,9 @@ from sphinx.util import logging
 
 from commissioning import page
 from commissioning.page import game as game_page
+from commissioning.page import policy
 from commissioning.page.typeface import typeface
+from commissioning.site.the_book import WORDS
 
 LOGGER = logging.getLogger(__name__)
 FRONT = Path(__file__).parent.parent / "page" / "front"
@@ -35,7 +38,6 @@ alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css 
 check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
 design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
 """
-ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)=["']https?://[^"']+""")
 START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
 """Whatever was not made live while the page was parsed (see mime.py) is made live at its end."""
 ICON = (
@@ -59,7 +61,11 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
+    search = search_scripts() if pagename == "search" else ()
     context["assets"] = {
+        "policy": policy.policy([*policy.INLINE, *search]),
+        "scheme": policy.SCHEME,
+        "search": search,
         "styles": [*map(ours, our_styles(decides, recalls, plays)), *map(own, extra(app, "css"))],
         "first": ours("decision.js") if decides or recalls or plays else "",
         "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
@@ -68,6 +74,16 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "data": words_for_script() if decides else "",
     }
     refuse(app, pagename, body)
+
+
+def search_scripts() -> tuple[str, str, str]:
+    """What tells Sphinx's own search how to behave, each before the script that reads it."""
+    words = json.dumps(WORDS["sphinx_search"], ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        "const SPHINX_HIGHLIGHT_ENABLED = false;",
+        'DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = location.protocol !== "file:";',
+        f"Object.assign(Documentation.TRANSLATIONS, {words});",
+    )
 
 
 def our_styles(decides: bool, recalls: bool, plays: bool = False) -> list[str]:
@@ -94,13 +110,11 @@ def words_for_script() -> str:
 
 
 def refuse(app: Sphinx, pagename: str, body: str) -> None:
-    """Say what a page would need and the book does not load: MathJax, sphinx-design, anything from another host."""
+    """Say what a page would need and the book does not load: MathJax, sphinx-design. (For other hosts: guard.py.)"""
     if pagename in app.env.found_docs and cast(MathDomain, app.env.get_domain("math")).has_equations(pagename):
         LOGGER.warning("this page holds a formula; write it in words, as a table or as a chart.", location=pagename)
     if re.search(r'class="(?:[^"]* )?sd-', body):
         LOGGER.warning("this page uses sphinx-design; the book has no cards, tabs or grids.", location=pagename)
-    if host := ELSEWHERE.search(body):
-        LOGGER.warning("this page would ask another host: %s", host[0], location=pagename)
 
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
