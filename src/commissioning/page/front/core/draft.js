@@ -44,11 +44,42 @@ function takeDraft(x, draft) {
   drawFork(x, inputs(x, "choice").filter((i) => i.checked).map((i) => i.value), false);
   return true;
 }
-/** Keeps what stands in the form; an empty form keeps nothing. Says so where the browser will not. @param {Live} x */
+/** What was kept of each exercise's form, to write nothing twice. @type {WeakMap<Live, string>} */
+const written = new WeakMap();
+/** @param {Draft | null} draft */
+const contentOf = (draft) => (draft ? JSON.stringify([draft.fields, draft.half]) : "");
+/** Keeps what stands in the form; an empty form keeps nothing. Says so where the browser will not. What another tab has
+ *  kept since stays, and what stands here is put aside and offered. @param {Live} x */
 function keepDraft(x) {
   if (!x.store.keepDraft || x.root.dataset.state === "decided") return;
-  const kept = x.store.keepDraft(draftOf(x));
-  if (!kept) setState(x, x.words.draft_not_kept);
+  const draft = draftOf(x);
+  if (contentOf(draft) === (written.get(x) ?? "")) return;
+  if (x.store.isLate?.()) { refresh(x, draft); return; }
+  written.set(x, contentOf(draft));
+  if (!x.store.keepDraft(draft)) setState(x, x.words.draft_not_kept);
+}
+/** Another tab has decided, forgotten or gone on: shows what stands now, and offers what stood only here. @param {Live} x @param {Draft | null} [mine] */
+function refresh(x, mine = null) {
+  if (!["untouched", "decided"].includes(x.root.dataset.state || "")) return;
+  const had = x.state;
+  reopen(x);
+  one(".since", x.root).hidden = true;
+  setTimeout(() => { // once every kind has emptied its form
+    resume(x);
+    if (had && !x.state) notice(x, x.words.forgotten);
+    if (!mine || contentOf(mine) === (written.get(x) ?? "")) return;
+    if (written.get(x) || x.state) x.store.putAside?.(mine);
+    offer(one(".since", x.root), x.words.draft_elsewhere, x.words.draft_take_up, () => {
+      one(".since", x.root).hidden = true;
+      reopen(x);
+      setTimeout(() => { takeDraft(x, mine); deciding(x); keepDraft(x); });
+    });
+  });
+}
+/** It was decided, or forgotten. @param {Live} x */
+function dropDraft(x) {
+  written.delete(x);
+  x.store.keepDraft?.(null);
 }
 /** Listens to everything that may change the form. What a kind does about it is done first. @param {Live} x */
 function watchDraft(x) {

@@ -80,11 +80,11 @@ function decide(x) {
   const response = x.kind.read(x);
   if ("need" in response) { keepDraft(x); return need(x, response.need, response.focus); }
   need(x, "");
-  const before = x.store.load(isWhole(x)).state || x.state;
+  const before = x.store.load(isWhole(x)).state; // as it stands now: another tab may have decided, or forgotten
   const taken = { response, at: new Date().toISOString(), edition: x.root.dataset.edition || "" };
-  x.state = { format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
+  x.state = { ...before, format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
   one(".since", x.root).hidden = true;
-  x.store.keepDraft?.(null);
+  dropDraft(x);
   keep(x);
   reveal(x, response, true);
 }
@@ -97,7 +97,7 @@ function forget(x, button) {
   one("p[role=status]", x.root).textContent = sure ? x.words.forgotten : x.words.forget_sure;
   if (!sure) return;
   x.store.forget();
-  x.store.keepDraft?.(null);
+  dropDraft(x);
   x.state = null;
   reopen(x);
   notice(x, x.words.forgotten);
@@ -125,6 +125,7 @@ function mount(root, given = {}) {
     button.addEventListener("click", () => forget(x, button));
     button.addEventListener("blur", () => { button.removeAttribute("data-sure"); button.textContent = button.dataset.words; });
     resume(x);
+    x.store.watch?.(() => refresh(x));
     return x;
   } catch (error) {
     root.dataset.state = "broken";
@@ -153,7 +154,9 @@ function resume(x) {
 /** Takes up half an answer, told apart from what was decided. Whether there was one. @param {Live} x */
 function resumeDraft(x) {
   const draft = x.store.draft?.() ?? null;
+  written.delete(x);
   if (!draft || !takeDraft(x, draft)) return false;
+  written.set(x, contentOf(draftOf(x)));
   setState(x, x.words.deciding);
   const words = document.createElement("p");
   words.textContent = fill(x.state ? x.words.draft_again : x.words.draft_back, { x: draft.at ? day(draft.at) : "" });
