@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -94,3 +96,9 @@ def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
     told = list(grids._in_grid(broken))
     assert told[0][0][:3] == ("decisions", "only", "cells")
     assert told[0][1] == "'A' is accepted here, and no accepted row holds it with one A and another R."
+
+
+def test_checking_the_book_loads_nothing_that_only_a_build_needs() -> None:
+    code = "import pathlib, sys, commissioning.check as c; c.find_all(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert {"sphinx", "docutils", "nbformat", "altair", "rfc3987_syntax"} & set(done.stdout.split()) == set()
