@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +12,10 @@ from fixture_book import FIXTURES, ROOT, Copy
 from ruamel.yaml import YAML
 
 from commissioning import check
-from commissioning.book import read_book
-from commissioning.check import grids, minutes, promises, prose, revealed
+from commissioning.book import SHAPES, read_book
+from commissioning.check import alone, grids, minutes, promises, prose, revealed
 from commissioning.kinds import decision_rights
-from commissioning.source.sheets import read_yaml
+from commissioning.source.sheets import read_text, read_yaml
 
 BROKEN: list[dict[str, Any]] = YAML(typ="safe").load(FIXTURES / "promises.yaml")
 
@@ -69,6 +71,36 @@ def test_titles_of_boxes_and_lone_figures_are_met(copy: Copy) -> None:
 
 def test_numbers_are_read_with_their_commas() -> None:
     assert revealed.numbers("1,240 people, 25% and 7.") == {1240, 25, 7}
+
+
+ROUTE = """\
+short:
+  title: A short way
+  by: reader
+  minutes: 40
+  why: It is short.
+  stops:
+    - {chapter: what-commissioning-is}
+    - {chapter: finding-people-at-risk}
+"""
+
+
+def test_a_route_that_asks_what_it_has_not_met_is_named(tmp_path: Path) -> None:
+    whole = read_book(ROOT)
+    strange = {name.partition("--")[0] for name in whole.chapters["finding-people-at-risk"].head.model.from_before}
+    missed = sorted(strange - {"what-commissioning-is"})
+    sheet = read_text(ROUTE, SHAPES["routes"], tmp_path / "routes.yaml")
+    (told,) = alone.find(replace(whole, about={**whole.about, "routes": sheet}))
+    assert missed
+    assert str(told[1]).replace(f"{tmp_path}/", "") == (
+        "routes.yaml:8  'short', stops, 1\n"
+        f"  'finding-people-at-risk' asks questions from {', '.join(missed)}, which this route has not met. "
+        "Lead through it first, or ask only of those whose record shows that they met it."
+    )
+    led = "".join(f"    - {{chapter: {name}}}\n" for name in missed)
+    text = ROUTE.replace("    - {chapter: finding", led + "    - {chapter: finding")
+    sheet = read_text(text, SHAPES["routes"], tmp_path / "routes.yaml")
+    assert list(alone.find(replace(whole, about={**whole.about, "routes": sheet}))) == []
 
 
 def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
