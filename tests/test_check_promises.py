@@ -113,3 +113,54 @@ def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
     told = list(grids._in_grid(broken))
     assert told[0][0][:3] == ("decisions", "only", "cells")
     assert told[0][1] == "'A' is accepted here, and no accepted row holds it with one A and another R."
+
+
+def test_a_remark_on_the_whole_that_no_accepted_grid_meets_is_named() -> None:
+    path = next((ROOT / "book").rglob("example-decision-rights.yaml"))
+    grid = read_yaml(path, decision_rights.Decision).model
+    assert not any("a C in all" in wrong for _, wrong, _ in grids._in_grid(grid))
+    rows = {
+        name: row.model_copy(
+            update={
+                "cells": {
+                    party: cell.model_copy(update={"allowed": [one for one in cell.allowed if one != "C"] or ["I"]})
+                    for party, cell in row.cells.items()
+                }
+            }
+        )
+        for name, row in list(grid.decisions.items())[:1]
+    }
+    told = [wrong for _, wrong, _ in grids._in_grid(grid.model_copy(update={"decisions": {**grid.decisions, **rows}}))]
+    assert "no accepted grid has a party with a C in all 3 rows, so the remark on that is never met." in told
+
+
+PAGE = """<main><p>It was 25 then.</p><decision-exercise id="other"><form>25</form></decision-exercise>
+<p>Now {above} came.</p><script>25</script><figure><figcaption>{caption}</figcaption></figure>
+<decision-exercise id="count-again"><form>How many?</form><div class="after">25 came.</div></decision-exercise>
+</main>"""
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "wrong"),
+    [("many", "The queue", False), ("25", "The queue", True), ("many", "The queue held 25", True)],
+)
+def test_a_built_page_shows_nothing_above_an_estimate_that_would_be_marked_right(
+    copy: Copy, above: str, caption: str, wrong: bool
+) -> None:
+    sheet = read_book(copy.root).chapter_of("count-again").decisions["count-again"]
+    told = [str(fault) for fault in revealed.in_page(PAGE.format(above=above, caption=caption), sheet)]
+    assert [text.split("\n  ")[1] for text in told] == (
+        ["25 stands above the question, and would be marked right. Tell it only afterwards, or ask for something else."]
+        if wrong
+        else []
+    )
+
+
+def test_what_is_meant_to_stand_above_says_why_and_not_in_vain(copy: Copy) -> None:
+    name = "chapter/decisions/count-again.yaml"
+    copy.change(name, "situation: ", "shown_above: One is to copy it out.\nsituation: ")
+    assert [fault.split("\n  ")[1] for fault in copy.faults()] == [
+        "nothing above gives the answer away. Leave 'shown_above' out."
+    ]
+    copy.change(name, "situation: ", "situation: It was 25 in all. ")
+    assert copy.faults() == []
