@@ -157,10 +157,13 @@ def test_a_built_page_shows_nothing_above_an_estimate_that_would_be_marked_right
 
 
 def test_what_is_meant_to_stand_above_says_why_and_not_in_vain(copy: Copy) -> None:
-    name = "chapter/decisions/count-again.yaml"
-    copy.change(name, "situation: ", "shown_above: One is to copy it out.\nsituation: ")
+    copy.change("chapter/decisions/first-step.yaml", "situation: ", "shown_above: To be copied.\nsituation: ")
     assert [fault.split("\n  ")[1] for fault in copy.faults()] == [
         "nothing above gives the answer away. Leave 'shown_above' out."
     ]
+    copy.change("chapter/decisions/first-step.yaml", "shown_above: To be copied.\n", "")
+    name = "chapter/decisions/count-again.yaml"
     copy.change(name, "situation: ", "situation: It was 25 in all. ")
+    assert len(copy.faults()) == 1
+    copy.change(name, "situation: ", "shown_above: One is to copy it out.\nsituation: ")
     assert copy.faults() == []
