@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,18 @@ def test_the_book_owes_nothing() -> None:
 
 def test_a_paragraphs_figures_are_neither_years_nor_days() -> None:
     assert prose.figures("On 5 August 2014 the 3 of 8 cost £1.2 million, 12% of 2013/14") == ["3", "8", "£1.2", "12%"]
+
+
+def test_the_numbers_of_a_list_are_no_figures(copy: Copy) -> None:
+    """A list of five steps is no crowded paragraph; one of four sums is."""
+    book = read_book(copy.root)
+    chapter = next(iter(book.chapters.values()))
+
+    def crowded(text: str) -> list[str]:
+        return [one.text for one, _ in prose.count(book, replace(chapter, text=text, decisions={})).crowded]
+
+    assert crowded("\n\n1. Look.\n2. Ask.\n3. Wait.\n4. Ask again.\n5. Write.\n") == []
+    assert len(crowded("\n\n1. Of 4, 3.\n2. Of 6, 5.\n")) == 1
 
 
 def test_sentences_end_where_the_next_begins() -> None:
@@ -118,20 +132,16 @@ def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
 def test_a_remark_on_the_whole_that_no_accepted_grid_meets_is_named() -> None:
     path = next((ROOT / "book").rglob("example-decision-rights.yaml"))
     grid = read_yaml(path, decision_rights.Decision).model
-    assert not any("a C in all" in wrong for _, wrong, _ in grids._in_grid(grid))
-    rows = {
-        name: row.model_copy(
-            update={
-                "cells": {
-                    party: cell.model_copy(update={"allowed": [one for one in cell.allowed if one != "C"] or ["I"]})
-                    for party, cell in row.cells.items()
-                }
-            }
+    wrong = "no party can be asked in every row and the rows still be valid, so the remark on that is never met."
+    assert wrong not in [told for _, told, _ in grids._in_grid(grid)]
+    rows = {}
+    for place, (name, row) in enumerate(grid.decisions.items()):  # every party holds the only A or the only R of a row
+        letters = {party: ["C"] for party in row.cells} | dict(
+            zip([*row.cells, *row.cells][2 * place : 2 * place + 2], (["A"], ["R"]), strict=True)
         )
-        for name, row in list(grid.decisions.items())[:1]
-    }
-    told = [wrong for _, wrong, _ in grids._in_grid(grid.model_copy(update={"decisions": {**grid.decisions, **rows}}))]
-    assert "no accepted grid has a party with a C in all 3 rows, so the remark on that is never met." in told
+        cells = {party: cell.model_copy(update={"allowed": letters[party]}) for party, cell in row.cells.items()}
+        rows[name] = row.model_copy(update={"cells": cells})
+    assert wrong in [told for _, told, _ in grids._in_grid(grid.model_copy(update={"decisions": rows}))]
 
 
 PAGE = """<main><p>It was 25 then.</p><decision-exercise id="other"><form>25</form></decision-exercise>
@@ -167,3 +177,9 @@ def test_what_is_meant_to_stand_above_says_why_and_not_in_vain(copy: Copy) -> No
     assert len(copy.faults()) == 1
     copy.change(name, "situation: ", "shown_above: One is to copy it out.\nsituation: ")
     assert copy.faults() == []
+
+
+def test_checking_the_book_loads_nothing_that_only_a_build_needs() -> None:
+    code = "import pathlib, sys, commissioning.check as c; c.find_all(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert {"sphinx", "docutils", "nbformat", "altair", "rfc3987_syntax"} & set(done.stdout.split()) == set()

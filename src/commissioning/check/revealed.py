@@ -19,8 +19,8 @@ from commissioning.book import Book
 from commissioning.check import around, guessers
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 LEAST_TOLD, LEAST_SHARED, TIMES, RARE = 10, 3, 2.5, 3.0
