@@ -331,7 +331,8 @@ def drawn(contacts: pd.DataFrame) -> Chart:
 
 def test_the_chart_says_what_the_figures_say(drawn: Chart) -> None:
     assert drawn.takeaway == (
-        "25 of these 30 contacts have another buyer in 2026 than in 2013; the other 5 have the same, or none that is known."
+        "25 of these 30 contacts have another buyer in 2026 than in 2013; "
+        "the other 5 have the same, or none that is known."
     )
     assert "In 2026: ICB 25, NHS England 2, council 3, not established 1." in drawn.description
 
