@@ -3,7 +3,8 @@
 For each letter that a cell accepts there must be a whole row, accepted in every cell, that holds it and is valid by the
 published rule (exactly one A, and another who does the work); and one letter written everywhere must agree with the
 authors less often than the poorest of those whole grids does, which is always: so at most half of the cells may accept
-the commonest letter.
+the commonest letter. Rows are independent, so a letter that a whole row holds is held by a whole grid; and what is said
+of a whole grid must be met by some accepted one.
 """
 
 from __future__ import annotations
@@ -29,21 +30,39 @@ def find(book: Book) -> Iterator[tuple[str, Fault]]:
 
 def _in_grid(grid: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     for name, row in grid.decisions.items():
-        whole = [
-            letters for letters in product(*([*cell.allowed, ""] for cell in row.cells.values())) if _valid(letters)
-        ]
+        whole = _whole(row)
         for place, (party, cell) in enumerate(row.cells.items()):
             for letter in cell.allowed:
                 if not any(letters[place] == letter for letters in whole):
                     wrong = f"'{letter}' is accepted here, and no accepted row holds it with one A and another R."
                     right = "Accept what must stand beside it in the other cells, or do not accept it."
                     yield ("decisions", name, "cells", party, "allowed"), wrong, right
+    yield from _in_messages(grid)
     cells = [cell for row in grid.decisions.values() for cell in row.cells.values()]
     for letter in ("R", "A", "C", "I"):
         many = sum(letter in cell.allowed for cell in cells)
         if many > MOST_ALIKE * len(cells):
             wrong = f"'{letter}' in every cell would agree with the authors in {many} of {len(cells)}."
             yield ("decisions",), wrong, "At most half: one letter everywhere must do worse than any sensible grid."
+
+
+def _in_messages(grid: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """What is said of a whole grid, that a party is asked in every row, must be met by some grid that is accepted."""
+    rows = [_whole(row) for row in grid.decisions.values()]
+    if (
+        len(rows) > 2
+        and all(rows)
+        and not any(
+            all(any(letters[place] == "C" for letters in whole) for whole in rows) for place in range(len(grid.parties))
+        )
+    ):
+        wrong = f"no accepted grid has a party with a C in all {len(rows)} rows, so the remark on that is never met."
+        yield ("decisions",), wrong, "Let one party be consulted throughout: it is what grids are drawn to show."
+
+
+def _whole(row: Any) -> list[tuple[str, ...]]:
+    """Every whole row that is accepted in each cell, blanks included, and valid by the published rule."""
+    return [letters for letters in product(*([*cell.allowed, ""] for cell in row.cells.values())) if _valid(letters)]
 
 
 def _valid(letters: tuple[str, ...]) -> bool:
