@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 NAME = "finding-people-at-risk"
-"""The chapter whose copy is looked at closely. Exercises are looked at for every lab: see `LABS`."""
+"""The chapter whose copy is looked at closely. Exercises are looked at for every lab: see `NOTEBOOKS`."""
 BARE = "bare"
 
 
@@ -31,7 +31,7 @@ class Lab:
         return [*self.half, *self.bare]
 
 
-LABS = {
+NOTEBOOKS = {
     "finding-people-at-risk": Lab(
         worked="people admitted once",
         half_worked="people with three or more",

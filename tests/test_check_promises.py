@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -176,3 +178,9 @@ def test_what_is_meant_to_stand_above_says_why_and_not_in_vain(copy: Copy) -> No
     ]
     copy.change(name, "situation: ", "situation: It was 25 in all. ")
     assert copy.faults() == []
+
+
+def test_checking_the_book_loads_nothing_that_only_a_build_needs() -> None:
+    code = "import pathlib, sys, commissioning.check as c; c.find_all(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert {"sphinx", "docutils", "nbformat", "altair", "rfc3987_syntax"} & set(done.stdout.split()) == set()

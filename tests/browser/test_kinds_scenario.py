@@ -214,8 +214,7 @@ def test_on_paper_it_is_the_paper_form(fresh: Fresh) -> None:
     assert page.locator(".card:visible").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_serious_in_any_state(fresh: Fresh, width: int, scheme: Any) -> None:
     page = fresh(viewport={"width": width, "height": 800}, color_scheme=scheme)
     serious(page)

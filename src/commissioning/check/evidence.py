@@ -14,8 +14,8 @@ from commissioning.book.uses import texts
 from commissioning.check.figures import figures, in_kind
 from commissioning.source import markdown, shapes
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 

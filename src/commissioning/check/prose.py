@@ -27,8 +27,9 @@ from commissioning.game.words import words_sheet
 from commissioning.kinds import explained
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 DRY_WORDS, DRY_SHARE = 8, 1 / 7
 NAMELESS_PER_1000 = 1.5
@@ -132,7 +133,7 @@ def _texts(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
 
 def _of_game(chapter: Chapter) -> Iterator[Said]:
     """Both tellings of a chapter's game."""
-    for path in sorted(chapter.path.glob("words-*.yaml")):
+    for path in authored(chapter.path, "words-*.yaml"):
         sheet = words_sheet(chapter.path.parents[1], path.stem.removeprefix("words-"))
         for trail, text in _texts(sheet.model.model_dump(by_alias=True)):
             where = sheet.fault(trail, "").trail

@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
 
 from commissioning import scenario
 from commissioning.game.log import Log, LogError, read_log
@@ -28,6 +27,7 @@ from commissioning.game.words import has_game, rules
 from commissioning.scenario.many import Games, play_many
 from commissioning.scenario.policies import Policies
 from commissioning.source.faults import did_you_mean
+from commissioning.source.tree import read_tree
 
 __all__ = [
     "DIALS", "LENSES", "POINTS", "Log", "LogError", "changed", "from_log", "games", "play", "random_policies",
@@ -60,7 +60,7 @@ def _own_root() -> Path:
 @cache
 def _strategies() -> dict[str, dict[str, Any]]:
     text = files("commissioning.game").joinpath("strategies.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, dict[str, Any]] = read_tree(text)[0]
     return loaded
 
 

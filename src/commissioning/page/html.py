@@ -128,6 +128,12 @@ def shown(value: float | None, digits: int = 0, unit: str = "") -> str:
     return f"{sign}{text}{unit if unit == '%' else ' ' + unit if unit else ''}"
 
 
+def typed_digits(value: float, unit: str = "") -> int:
+    """The decimals of a number as a person typed it, at most four: 18.3 has one; pence, where there are any, two."""
+    decimals = len(f"{value:.4f}".rstrip("0").split(".")[1])
+    return 2 if decimals and unit == "£" else decimals
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     loader = ChoiceLoader([PackageLoader("commissioning.page", "templates"), FunctionLoader(_form)])

@@ -91,26 +91,6 @@ function tellMap(x, states) {
   const end = states[states.length - 1];
   tellFrom(one(`[data-ending="${scenario.ending(x.marking, end)}"]`, x.after), sinceStart(x.marking, end), x.words);
 }
-/** Half a path, kept so that a reload does not lose it; in a notebook only what is decided is kept. @param {Live} x */
-const draftOf = (x) => (x.root.closest(".commissioning-widget") ? null : `commissioning:draft:${x.root.id}`);
-/** @param {Live} x */
-function keepDraft(x) {
-  const name = draftOf(x);
-  if (!name) return;
-  try {
-    if (route(x).path.length) localStorage.setItem(name, JSON.stringify({ edition: x.root.dataset.edition, ...route(x) }));
-    else localStorage.removeItem(name);
-  } catch { /* this browser keeps nothing: the path lasts as long as the page */ }
-}
-/** @param {Live} x @returns {{path: string[], backs: number}} */
-function readDraft(x) {
-  try {
-    const draft = JSON.parse(localStorage.getItem(draftOf(x) || "") || "null");
-    const states = draft && draft.edition === x.root.dataset.edition && Array.isArray(draft.path) && walk(x.marking, draft.path);
-    if (states && !scenario.isOver(x.marking, states[states.length - 1])) return { path: draft.path, backs: Number.isInteger(draft.backs) ? draft.backs : 0 };
-  } catch { /* nothing that can be read */ }
-  return { path: [], backs: 0 };
-}
 
 kinds.scenario = {
   score(marking, response) {
@@ -120,14 +100,13 @@ kinds.scenario = {
     return { ending: scenario.ending(marking, end), profile: Object.fromEntries(Object.keys(marking.bounds).map((name) => [name, end.values[name]])) };
   },
   start(x) {
-    routes.set(x, readDraft(x));
-    const anew = () => { routes.set(x, { path: [], backs: 0 }); keepDraft(x); drawStory(x); };
+    const anew = () => { routes.set(x, { path: [], backs: 0 }); drawStory(x); };
+    routes.set(x, { path: [], backs: 0 });
     x.form.addEventListener("reset", anew);
     x.root.addEventListener("written", () => drawStory(x));
     one("[data-back]", x.form).addEventListener("click", () => {
       route(x).path.pop();
       route(x).backs += 1;
-      keepDraft(x);
       drawStory(x);
       need(x, "");
       one(".current .path:not([hidden]) input:checked, .current .path:not([hidden]) input", x.form).focus();
@@ -141,12 +120,7 @@ kinds.scenario = {
     if (!chosen) return { need: x.words.need_choice, focus: radios[0] };
     own.path.push(chosen.value);
     drawStory(x);
-    if (!one(".current", x.form)) {
-      const response = { path: [...own.path], backs: own.backs };
-      own.path = []; keepDraft(x); own.path = response.path;
-      return response;
-    }
-    keepDraft(x);
+    if (!one(".current", x.form)) return { path: [...own.path], backs: own.backs };
     deciding(x);
     one("p[role=status]", x.root).textContent = titleOf(x, one(".current", x.form).dataset.node);
     return { need: "", focus: one(".news", x.form) };
@@ -190,5 +164,13 @@ kinds.scenario = {
   tell(x, response) {
     const states = walk(x.marking, response.path);
     return states ? response.path.map((/** @type {string} */ choice, /** @type {number} */ i) => one(`[data-choice="${states[i].at}.${choice}"] .letter`, x.after).textContent).join(", ") : "?";
+  },
+  half: (x) => (route(x).path.length || route(x).backs ? { ...route(x) } : null),
+  resume(x, half) {
+    const { path, backs } = half ?? {};
+    const states = Array.isArray(path) ? walk(x.marking, path) : null;
+    if (!states || scenario.isOver(x.marking, states[states.length - 1])) return false;
+    routes.set(x, { path: [...path], backs: Number.isInteger(backs) ? backs : 0 });
+    return true;
   },
 };

@@ -34,7 +34,7 @@ def test_what_the_endings_of_the_deficit_letter_say_is_so_on_every_path() -> Non
 
 
 def test_the_falls_team_is_gone_before_its_absence_is_counted() -> None:
-    """Part of the saving comes back only where the cut was held, and after the month in which the team ended."""
+    """What comes back of the saving does so only where the cut was held, after the month in which the team ended."""
     model = GALLERY.decisions["example-scenario"].model
     late = [(name, effect) for name, choice in model.nodes["prevention"].choices.items() for effect in choice.late]
     assert [name for name, _ in late] == ["hold"]
