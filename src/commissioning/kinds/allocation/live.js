@@ -116,7 +116,10 @@ kinds.allocation = {
       boxes.forEach((b) => { delete b.dataset.refused; });
       return why && fill(why, { x: named(x, id), y: money(item.most, w), z: money(item.floor, w), n: money(kept[id], w) });
     };
-    const restart = () => { boxes.forEach((b) => { kept[b.dataset.spend || ""] = b.valueAsNumber; delete b.dataset.refused; }); update(); };
+    const restart = () => {
+      boxes.forEach((b) => { kept[b.dataset.spend || ""] = m.items[b.dataset.spend || ""].floor; });
+      boxes.forEach((b) => set(b, b.valueAsNumber)); // a half-typed sum may be none that can stand
+    };
     x.form.addEventListener("input", (event) => { // what can stand is counted at once; what cannot waits until it is whole
       const box = /** @type {HTMLInputElement} */ (event.target); const id = box.dataset.spend || ""; const v = box.valueAsNumber;
       if (Number.isInteger(v) && m.items[id].floor <= v && v <= Math.min(m.items[id].most, kept[id] + left())) { kept[id] = v; update(); }

@@ -225,4 +225,14 @@ kinds.negotiation = {
     return { title: s.deal ? fill(w.deal_head, { n: s.you }) : w.no_deal_head, score: fill(s.deal ? w.deal_score : w.no_deal_score, { x: percent(s.created), j: s.joint, b: s.best, y: percent(s.claimed), n: s.relation }) };
   },
   tell(x, response) { const s = this.score(x.marking, response); return fill(s.deal ? x.words.deal_told : x.words.no_deal_told, { n: s.you }); },
+  half(x) {
+    const { turns } = talks.get(x.root) || { turns: [] };
+    return turns.length ? { turns } : null;
+  },
+  resume(x, half) {
+    const talk = deals.start(x.marking);
+    if (!Array.isArray(half?.turns) || !half.turns.every((/** @type {any} */ given) => deals.turn(x.marking, talk, given)) || talk.over) return false;
+    this.write(x, { turns: [...half.turns] });
+    return true;
+  },
 };
