@@ -13,6 +13,8 @@ import threading
 import webbrowser
 from contextlib import suppress
 from datetime import datetime
+from errno import EEXIST, ENOSPC, EPIPE
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,6 +58,13 @@ def _home(root: Path | None) -> Path:
     return root.resolve()
 
 
+def _folder(name: str | Path) -> Path:
+    """A folder to write into. A name that is empty, as an unset variable is, would mean the folder one stands in."""
+    if not str(name).strip():
+        raise typer.BadParameter("name a folder; '.' is the one you are in.")
+    return Path(name)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"commissioning-casebook {__version__}")
@@ -89,8 +98,11 @@ def check_book(
         for line in check.owed_in_words(book.read_book(folder)):
             typer.echo(line)
         return
-    with suppress(PermissionError):  # an installed copy may be read only, and can be checked all the same
+    try:
         schemas.write_schemas(folder / ".schemas")
+    except OSError as error:  # an installed copy may be read only, a disk full: the book can be checked all the same
+        if error.errno == EEXIST:
+            raise
     faults, known = check.find_all_and_owed(folder, release=(day or datetime.now()).date() if release or day else None)
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -182,7 +194,9 @@ def facts(
 
 
 @app.command()
-def schema(folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path(".schemas")) -> None:
+def schema(
+    folder: Annotated[Path, typer.Argument(parser=_folder, help="Where to write them.")] = Path(".schemas"),
+) -> None:
     """Write the JSON Schema of each kind of file, for editors that complete and validate YAML.
 
     Example: commissioning schema .schemas
@@ -215,7 +229,7 @@ def _build(folder: Path, **given: Any) -> None:
 
 @app.command()
 def read(
-    port: Annotated[int, typer.Option(help="Where to serve it; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve it; 0 takes a free one.")] = 8000,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     watch: Annotated[bool, typer.Option(help="Build again when a file changes, and show it in the open page.")] = False,
     root: Root = None,
@@ -312,7 +326,9 @@ def notebooks(
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(help="Your own folder: made if it is not there, never overwritten.")],
+    folder: Annotated[
+        Path, typer.Argument(parser=_folder, help="Your own folder: made if it is not there, never overwritten.")
+    ],
     start: Annotated[bool, typer.Option(help="Start JupyterLab there.")] = True,
     root: Root = None,
 ) -> None:
@@ -335,26 +351,41 @@ def lab(
 
 @app.command()
 def place(
-    folder: Annotated[Path, typer.Argument(help="Where to write the CSV files.")],
-    seed: Annotated[int | None, typer.Option(help="Another Larkmere; without it, the book's own.")] = None,
+    folder: Annotated[Path, typer.Argument(parser=_folder, help="Where to write the CSV files.")],
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Another Larkmere; without it, the book's own.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over files of the same names.")] = False,
 ) -> None:
-    """Write the synthetic data of Larkmere as CSV, with a data dictionary.
+    """Write the synthetic data of Larkmere as CSV, with a data dictionary. What is there already is not overwritten.
 
     Example: commissioning place data/larkmere
     """
     from commissioning import place as larkmere
 
-    for path in larkmere.write_tables(folder, **({} if seed is None else {"seed": seed})):
+    try:
+        written = larkmere.write_tables(folder, seed=larkmere.DEFAULT_SEED if seed is None else seed, replace=replace)
+    except FileExistsError as error:
+        raise Mistake(f"{_said(error)} Name another folder, or say --replace.") from None
+    for path in written:
         typer.echo(path)
 
 
 def main() -> None:
-    """Run the command line; a mistake ends with exit code 2 and no traceback."""
+    """Run the command line; a mistake ends with exit code 2 and no traceback, whatever the terminal can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file's name may hold letters that a code page has not
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except (Mistake, Faults, LookupError, OSError) as error:
         if isinstance(error, KeyError | IndexError):
             raise
+        if isinstance(error, OSError) and error.filename is None and error.errno in (ENOSPC, EPIPE):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries once more as it ends
         typer.echo(_said(error), err=True)
         raise SystemExit(2) from None
 
@@ -362,5 +393,5 @@ def main() -> None:
 def _said(error: Exception) -> str:
     """The mistake in words, without the number that the machine gives it."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}." if error.filename else error.strerror
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     return str(error)

@@ -20,6 +20,7 @@ from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.check.schemas import write_schemas
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.whole import write_whole
 
 JUPYTER_BOOK = """
 from commissioning.source.quick import without
@@ -52,8 +53,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
         again = mark.read_text(encoding="utf-8").strip() or "*" if mark.is_file() else ""
-        mark.parent.mkdir(exist_ok=True)
-        mark.write_text("*\n", encoding="utf-8")
+        write_whole(mark, "*\n")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
             return False
         write_schemas(folder / "_build" / "html" / "schemas")

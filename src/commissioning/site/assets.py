@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +22,7 @@ from sphinx.util import logging
 from commissioning import page
 from commissioning.page import game as game_page
 from commissioning.page.typeface import typeface
+from commissioning.source.whole import write_whole
 
 LOGGER = logging.getLogger(__name__)
 FRONT = Path(__file__).parent.parent / "page" / "front"
@@ -111,7 +113,7 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in front_files(app).items():
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
         write_vega(folder / "vega.js")
     prune(Path(app.outdir, "_static"))
@@ -148,13 +150,19 @@ def bare(css: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+END = "})();\n"
+"""How the script of the charts ends: one without it is half of itself."""
+
+
 def write_vega(path: Path) -> None:
     """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view."""
     made_by = f"/* vl-convert {version('vl-convert-python')} */"
-    if path.is_file() and path.read_text("utf-8").startswith(made_by):
-        return
+    with suppress(OSError, UnicodeDecodeError):
+        kept = path.read_text("utf-8")
+        if kept.startswith(made_by) and kept.endswith(END):
+            return
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    path.write_text(made_by + "(() => {" + bundle + "})();\n", encoding="utf-8")
+    write_whole(path, made_by + "(() => {" + bundle + END)
 
 
 def prune(static: Path) -> None:

@@ -17,6 +17,7 @@ from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
+from commissioning.source.whole import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADINGS = re.compile(
@@ -151,7 +152,7 @@ def write_start(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html" and app.config.master_doc != "index":
         first = f"{app.config.master_doc}.html"
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
-        Path(app.outdir, "index.html").write_text(START.format(lang=lang, title=title, first=first), encoding="utf-8")
+        write_whole(Path(app.outdir, "index.html"), START.format(lang=lang, title=title, first=first))
 
 
 def setup(app: Sphinx) -> None:
