@@ -17,7 +17,8 @@ from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
-from commissioning.book.contents import find_in_names
+from commissioning.book.cells import shown
+from commissioning.book.names import find_in_names
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
@@ -27,6 +28,7 @@ from commissioning.source.root import find_root
 from commissioning.source.sheets import Sheet, read_text, read_utf8, read_yaml
 
 START = "start-here"
+WEB = re.compile(r"https?://[^\s\"'<>]+")
 HEADS: dict[str, Any] = {"chapter:": shapes.ChapterHead, "gallery:": shapes.GalleryHead}
 CELL = re.compile(r"""\b(decision|questions|from_before)\(\s*["']([^"']+)["']\s*\)""")
 
@@ -192,7 +194,7 @@ def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
         head=head,
         text=text,
         text_starts=starts,
-        order=tuple(name for call, name in CELL.findall(text) if call == "decision"),
+        order=tuple(one.name for one in shown(text) if one.call == "decision"),
         decisions={name: part for name, part in decisions.items() if part},
         questions=sheets["questions"],
         session=sheets["session"],
@@ -262,7 +264,21 @@ def _parsed_sources(text: str, path: Path) -> dict[str, Source]:
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 1
         raise Faults([Fault(path, line, "", f"this is not valid BibTeX: {error}.")]) from None
-    return {key: _source(key, entry) for key, entry in data.entries.items()}
+    made = {key: _source(key, entry) for key, entry in data.entries.items()}
+    right = "Write an address that begins with 'https://' or 'http://', or none."
+    if faults := [
+        Fault(path, _line_of(text, one), f"source '{one.id}'", f"its url '{one.url}' is no address of the web.", right)
+        for one in made.values()
+        if one.url and not WEB.fullmatch(one.url)
+    ]:
+        raise Faults(faults)
+    return made
+
+
+def _line_of(text: str, source: Source) -> int:
+    """The line on which a source's address stands, or else its entry."""
+    entry = max(text.find(f"{{{source.id},"), 0)
+    return text.count("\n", 0, max(text.find(source.url, entry), entry)) + 1
 
 
 def _source(key: str, entry: Any) -> Source:

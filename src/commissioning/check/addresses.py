@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from commissioning.book import Book
@@ -19,6 +18,7 @@ from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
 HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<heading>.+?)[ \t]*#*|\((?P<target>[^()\n]+)\)=)[ \t]*$", re.MULTILINE)
+TEMPLATES = Path(__file__).parent.parent / "site" / "templates"
 ID = re.compile(r'\bid="([a-z0-9-]+)"')
 
 
@@ -44,8 +44,8 @@ def _in_page(path: Path, decisions: set[str]) -> Iterator[Fault]:
 @cache
 def reserved() -> frozenset[str]:
     """The addresses that every page of the book has for itself, as its templates give them."""
-    folder = files("commissioning.site").joinpath("templates")
-    return frozenset(name for part in folder.iterdir() for name in ID.findall(part.read_text(encoding="utf-8")))
+    parts = sorted(TEMPLATES.iterdir())  # by path: to ask the package of the site for them would load all of Sphinx
+    return frozenset(name for part in parts for name in ID.findall(part.read_text(encoding="utf-8")))
 
 
 def address(words: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commissioning.book import Book
-from commissioning.check import alone, grids, guessers, minutes, prose, revealed
+from commissioning.check import alone, grids, guessers, limits, minutes, pairs, prose, revealed, stories, uncited
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
 from commissioning.source.files import authored
@@ -32,6 +32,10 @@ PROMISES: dict[str, Callable[[Book], Found]] = {
     "prose": prose.find,
     "grids": grids.find,
     "routes": alone.find,
+    "stories": stories.find,
+    "uncited": uncited.find,
+    "dominated": pairs.find,
+    "limits": limits.find,
 }
 """Each promise by its name in owed.yaml: what finds its faults, as (page or `the-book`, fault)."""
 

@@ -40,6 +40,8 @@ NAMELESS = re.compile(r"\b(?:nobody|no one|somebody|someone)\b", re.I)
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9£])")
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?s?\b")
+NUMBERED = re.compile(r"^ *\d+\.(?= )", re.M)
+"""The number of a list's item, which is not a figure."""
 FIGURE = re.compile(r"(?<![\w.,])[£−-]?\d[\d,]*(?:\.\d+)?(?:%|(?:st|nd|rd|th)\b)?(?![\d])")
 TERM = re.compile(r"\{term\}`(?:([^`<]*?)\s*<([^>`]+)>|([^`]+))`", re.S)
 NOT_READ = {"kind", "outcomes", "sources", "key", "goto", "when", "chart", "at", "key_status", "era", "expression"}
@@ -92,7 +94,7 @@ def said(book: Book, chapter: Chapter) -> Iterator[Said]:
     line = chapter.text_starts
     for block in re.split(r"(\n\s*\n)", around.FENCE.sub(_blank, chapter.text)):
         if block.strip() and not block.lstrip().startswith(("#", "|")):
-            text = around.prose(block)
+            text = around.prose(NUMBERED.sub("", block))
             if text.strip():
                 yield Said(chapter.path / "index.md", line + block[: -len(block.lstrip())].count("\n"), "", text)
         line += block.count("\n")

@@ -165,20 +165,23 @@ def _columns(told: dict[str, Any]) -> list[str]:
     return [*first, *(name for name in (*told["bounds"], *told["accounts"]) if name not in first)]
 
 
-def random_policies(n: int, seed: int) -> Policies:
-    """Policies drawn at random: every option of a decision as likely, six points thrown at the channels, all held."""
-    told, rng = the_rules(), np.random.default_rng(seed)
-    places, points = {}, {}
+def random_policies(n: int, seed: int, rules: dict[str, Any] | None = None, points: int = POINTS) -> Policies:
+    """Policies drawn at random: every option of a decision as likely, six points thrown at the channels, all held.
+
+    Of the rules of the book at hand, unless others are given.
+    """
+    told, rng = rules or the_rules(), np.random.default_rng(seed)
+    places, thrown_at = {}, {}
     for name, decision in told["decisions"].items():
         if "points" in decision:
             channels = len(decision["points"])
-            thrown = rng.integers(0, channels, (n, POINTS))
+            thrown = rng.integers(0, channels, (n, points))
             spread = (thrown[:, :, None] == np.arange(channels)).sum(axis=1)
-            points[name] = np.repeat(spread[:, None, :], told["turns"], axis=1)
+            thrown_at[name] = np.repeat(spread[:, None, :], told["turns"], axis=1)
         else:
             drawn = rng.integers(1, len(decision["options"]) + 1, n)
             places[name] = np.repeat(drawn[:, None], told["turns"], axis=1)
-    return Policies(places, points)
+    return Policies(places, thrown_at)
 
 
 def games(

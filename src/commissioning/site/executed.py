@@ -18,7 +18,7 @@ from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from commissioning.book.contents import IN_A_BOOK
+from commissioning.book.names import IN_A_BOOK
 from commissioning.book.pages import SHAPES
 from commissioning.source.cache import digest_of
 from commissioning.source.files import authored

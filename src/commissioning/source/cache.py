@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from commissioning.source.root import INSTALLED, user_cache
 from commissioning.source.whole import write_whole
 
 T = TypeVar("T")
@@ -71,6 +72,8 @@ def _unwrapped(data: bytes, key: str) -> bytes:
 @cache
 def _folder(start: Path) -> Path | None:
     """Where the book that holds this folder keeps things: in `_build`, if it has been built or may be."""
+    if INSTALLED in (start, *start.parents):
+        return user_cache() / "read"
     root = next((folder for folder in (start, *start.parents) if (folder / "_toc.yml").is_file()), None)
     return root / FOLDER if root and (root / "_config.yml").is_file() and os.access(root, os.W_OK) else None
 
