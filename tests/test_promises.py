@@ -19,25 +19,9 @@ from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of, what_is_missing
+from commissioning.source.rooms import ROOMS
 
 SOURCE = ROOT / "src" / "commissioning"
-ROOMS = (
-    "source",
-    "scenario",
-    "place",
-    "game",
-    "labs",
-    "kinds",
-    "book",
-    "page",
-    "record",
-    "check",
-    "tutor",
-    "jupyter",
-    "site",
-    "press",
-)
-"""Each room imports only those before it, late imports included. `cli` may use them all."""
 CLI, WHOLE = "cli", "__init__"
 
 

@@ -19,6 +19,7 @@ from commissioning.check.schemas import write_schemas
 from commissioning.press.runs import Run, jupyter_book
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.whole import write_whole
 
 
 def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool:
@@ -34,8 +35,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
         again = mark.read_text(encoding="utf-8").strip() or "*" if mark.is_file() else ""
-        mark.parent.mkdir(exist_ok=True)
-        mark.write_text("*\n", encoding="utf-8")
+        write_whole(mark, "*\n")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
             return False
         _publish(schemas, folder / "_build" / "html" / "schemas")
@@ -46,9 +46,8 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
 
 
 def _publish(schemas: list[Path], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for path in schemas:
-        shutil.copyfile(path, folder / path.name)
+        write_whole(folder / path.name, path.read_bytes(), can_be_made_again=True)
 
 
 def find_lacking(book: Book, site: Path) -> Iterator[Fault]:

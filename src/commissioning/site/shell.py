@@ -18,6 +18,7 @@ from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
+from commissioning.source.whole import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADINGS = re.compile(
@@ -155,7 +156,7 @@ def write_start(app: Sphinx, error: Exception | None) -> None:
         first = f"{app.config.master_doc}.html"
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
         page = START.format(lang=lang, title=title, first=first, policy=policy(()))
-        Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
+        write_whole(Path(app.outdir, "index.html"), page)
 
 
 def setup(app: Sphinx) -> None:
