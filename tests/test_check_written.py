@@ -99,7 +99,7 @@ def test_what_an_author_may_write_is_what_the_build_knows() -> None:
         part.setup(heard)  # type: ignore[arg-type]
     assert heard.directives == OUR_BLOCKS
     assert heard.roles == OUR_ROLES
-    known = {*directives._directive_registry, *directives._directives, "code-cell"}  # type: ignore[attr-defined]
+    known = {*directives._directive_registry, *directives._directives, "code-block", "code-cell"}  # type: ignore[attr-defined]
     assert (BLOCKS - OUR_BLOCKS) - known == set()
     more = {*roles._role_registry, *roles._roles, *specific_docroles, *StandardDomain.roles, "sub", "sup"}  # type: ignore[attr-defined]
     assert (ROLES - OUR_ROLES) - more == set()
