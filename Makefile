@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	then echo $$p; break; fi; done)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 QUICK := not slow and not browser and not book and not lab
 
 .PHONY: .check-book .check-code .check-tests help book read watch lab test check bench notebooks clean
@@ -73,13 +73,16 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.book: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book]"
 	@touch $@
 
 $(VENV)/.lab: $(VENV)/.book
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book,lab]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book,lab,test]"
 	@touch $@ $(VENV)/.book $(VENV)/.lab

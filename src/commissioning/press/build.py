@@ -29,6 +29,8 @@ with without():
 main()
 """
 ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
+TELL = "COMMISSIONING_TELL"
+"""Asks a build for a line a page: see site/progress.py."""
 EXERCISE = re.compile(r'<decision-exercise[^>]*\bid="([^"]+)"')
 Run = Callable[[Path, dict[str, str]], int]
 
@@ -54,7 +56,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         again = mark.read_text(encoding="utf-8").strip() or "*" if mark.is_file() else ""
         mark.parent.mkdir(exist_ok=True)
         mark.write_text("*\n", encoding="utf-8")
-        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
+        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"}):
             return False
         write_schemas(folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from commissioning.book.unfinished import AGAIN
-from commissioning.press.build import ARGUMENTS, jupyter_book
+from commissioning.press.build import ARGUMENTS, TELL, jupyter_book
 from commissioning.source.quick import without
 
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _build(folder: Path, again: str, main: object) -> int:
-    environment = {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}
+    environment = {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"}
     if not hasattr(os, "fork"):
         return jupyter_book(folder, environment)
     child = os.fork()

@@ -20,6 +20,7 @@ from commissioning.site import (
     freshness,
     game_extras,
     mime,
+    progress,
     roles,
     shell,
     side_by_side,
@@ -31,6 +32,18 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again):
+    for part in (
+        progress,
+        freshness,
+        mime,
+        roles,
+        directives,
+        game_extras,
+        evidence,
+        shell,
+        assets,
+        side_by_side,
+        again,
+    ):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
