@@ -18,7 +18,7 @@ from commissioning.source.faults import Fault, did_you_mean
 from commissioning.source.sheets import read_utf8
 
 OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
-ROLES = OUR_ROLES | {"abbr", "doc", "download", "kbd", "math", "numref", "ref", "sub", "sup"}
+ROLES = OUR_ROLES | {"abbr", "doc", "download", "math", "numref", "ref", "sub", "sup"}
 OUR_BLOCKS = {
     "case", "chapter-head", "claims", "class-look-up", "coverage", "decision-yaml", "engine-room", "facts-list",
     "first-hundred-days", "glossary-list", "now", "outcomes", "people", "portfolio", "record", "role-card", "routes",

@@ -27,6 +27,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "allocation"
+MARKED = False
 MONTHS = 12
 
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]

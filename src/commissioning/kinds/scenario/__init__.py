@@ -21,6 +21,7 @@ from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
 
 NAME = "scenario"
+MARKED = False
 Trail = tuple[str | int, ...]
 Found = Iterator[tuple[Trail, str, str]]
 ON_PAPER = "How to reckon these effects by hand: needed where one of them is not a plain number."
