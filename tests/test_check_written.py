@@ -32,6 +32,7 @@ SLIPS = [
     (CELL + 'decision("a"\n```', "5: a bracket opens here and is not closed. Close it."),
     (CELL + 'decision("a))\n```', "5: a quotation mark opens here and does not close. Close it."),
     (CELL + 'decision("a"))\n```', "5: a bracket closes here that was not opened. Open it, or take it out."),
+    (CELL + 'decision("a")\ndecision("b")\n```', "5: the page would not show this decision(...): it is not the last"),
     (CELL + "decision a\n```", "5: this is not Python. Compare it with a cell that works."),
     (
         '```{code-cell}\ndecision("a")\n```',
