@@ -44,9 +44,10 @@ NOTEBOOKS = {
             "half-slope": 0.0633 / 0.2000,
             "half-effect": 100 * (1.021 / 1.090 - 1),
             "half-sample-size": 4 * 474,
-            "slope": 0.352 - 0.072,
-            "effect": 100 * (0.696 / 0.734 - 1),
-            "sample-size": 4 * 2709,
+            "fall": 100 * (2.294 - 0.763) / 2.294,
+            "slope": 0.0687 / 0.2253,
+            "effect": 100 * (0.797 / 0.763 - 1),
+            "sample-size": 4 * 613,
         },
     ),
     "what-commissioning-is": Lab(

@@ -188,10 +188,10 @@ def test_every_decision_and_question_compiles_renders_and_can_be_finished(small_
                 assert is_best(score), exercise.id
 
 
-def test_the_script_of_all_kinds_of_decision_weighs_35_kilobytes_at_most() -> None:
+def test_the_script_of_all_kinds_of_decision_weighs_37_kilobytes_at_most() -> None:
     """As its authors keep it, with every comment. Readers are sent less: see tests/book."""
     weight = len(gzip.compress(page.front("decision.js").encode(), 9))
-    assert weight <= 35 * 1024
+    assert weight <= 37 * 1024
 
 
 # -- words ---------------------------------------------------------------------------------------------------------

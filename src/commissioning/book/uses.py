@@ -13,8 +13,9 @@ from typing import Any
 
 from commissioning.book import Book, Chapter
 from commissioning.source import markdown
-from commissioning.source.mistakes import Trail
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet, read_utf8
+from commissioning.source.tree import Trail
 
 ROLE = re.compile(r"\{(?:fact|figure|source|place)\}`(?:[^`<]*<)?([^`<>]+?)>?`")
 TITLE = re.compile(r"\{chapter-title\}`([^`]+)`")
@@ -44,7 +45,7 @@ def pages(book: Book) -> dict[str, str]:
     """Every page of the book that its authors write, with its title: chapters by number, then the rest by name."""
     first = [chapter.docname for chapter in book.chapters.values()]
     folder = book.root / "book"
-    rest = sorted(path.relative_to(book.root).with_suffix("").as_posix() for path in folder.rglob("*.md"))
+    rest = sorted(path.relative_to(book.root).with_suffix("").as_posix() for path in authored(folder, "**/*.md"))
     names = dict.fromkeys([*first, *rest])
     return {name: _title(book, name) for name in names if (book.root / f"{name}.md").is_file()}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commissioning import labs
-from commissioning.book import CELL, Book, Chapter
+from commissioning.book import CELL, Book, Chapter, cells
 from commissioning.check.evidence import figures_that_differ, find_in_links
 from commissioning.check.exercises import find_in_exercise
 from commissioning.source import markdown, shapes
@@ -89,13 +89,23 @@ def find_in_outcomes(chapter: Chapter) -> Iterator[Fault]:
                 yield chapter.head.fault(("outcomes", outcome), f"no {what} meets this outcome.", "Name it in one.")
 
 
+NOT_SHOWN = (
+    "It must be the last line of a code cell of its own, under no name and without ';', "
+    "and the cell in no comment, block or list, with its output not hidden."
+)
+
+
 def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
     """Cells and roles of index.md that point nowhere, and reading that goes on too long."""
     page = chapter.path / "index.md"
     known = {"decision": list(chapter.decisions), "questions": [chapter.slug], "from_before": [chapter.slug]}
     shown: set[tuple[str, str]] = set()
+    visible = set(cells.shown(chapter.text))
     for cell in CELL.finditer(chapter.text):
         call, name = cell.groups()
+        if (call, name, chapter.text.count("\n", 0, cell.start())) not in visible:
+            wrong = f"{call}('{name}') is written here, and no cell shows it."
+            yield Fault(page, _line(chapter, cell), "", wrong, NOT_SHOWN)
         if (call, name) in shown:
             yield Fault(page, _line(chapter, cell), "", f"{call}('{name}') stands here once more.", "Show it once.")
         shown.add((call, name))

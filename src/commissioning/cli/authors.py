@@ -22,6 +22,9 @@ def check_book(
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of the release; without it, today.")
     ] = None,
     owed: Annotated[bool, typer.Option("--owed", help="Print the faults that book/owed.yaml lists as owed.")] = False,
+    limits: Annotated[
+        bool, typer.Option("--shares", help="Print of each stated limit what share of ways keeps within it.")
+    ] = False,
     root: Root = None,
 ) -> None:
     """Find every fault in chapters, decisions, questions, sessions, facts, glossary and the pages about them.
@@ -31,6 +34,10 @@ def check_book(
     folder = home(root)
     if owed:
         for line in check.owed_in_words(book.read_book(folder)):
+            say(line)
+        return
+    if limits:
+        for line in check.shares(book.read_book(folder)):
             say(line)
         return
     if not is_installed(folder):

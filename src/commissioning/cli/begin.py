@@ -11,7 +11,6 @@ from commissioning import book
 from commissioning.book import chapters, own, starters
 from commissioning.check.chapters import find_in_head
 from commissioning.cli.base import Mistake, Root, app, home, new, say
-from commissioning.jupyter.notebooks import write_exercises
 
 
 @new.command("decision")
@@ -153,6 +152,8 @@ def remove(
 
 def _changed(folder: Path, written: list[Path]) -> None:
     """Say what was written, and make the exercises that follow from it."""
+    from commissioning.jupyter.notebooks import write_exercises
+
     made = write_exercises(folder) if (folder / "solutions").is_dir() else []
     for path in dict.fromkeys([*written, *(one for one in made if one in written)]):
         say(f"Changed {starters.shown(folder, path)}")
