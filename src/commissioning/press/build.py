@@ -16,7 +16,7 @@ from pathlib import Path
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.check.schemas import write_schemas
-from commissioning.press.runs import Run, jupyter_book
+from commissioning.press.runs import TELL, Run, jupyter_book
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.whole import write_whole
@@ -36,7 +36,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         mark = folder / MARK
         again = mark.read_text(encoding="utf-8").strip() or "*" if mark.is_file() else ""
         write_whole(mark, "*\n")
-        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
+        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"}):
             return False
         _publish(schemas, folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
