@@ -55,7 +55,6 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         mark.write_text("*\n", encoding="utf-8")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
             return False
-        write_schemas(folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
