@@ -30,7 +30,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     """
     with one_at_a_time(folder / ".build.lock"):
         book = read_book(folder)
-        schemas = write_schemas(folder / ".schemas")
+        write_schemas(folder / ".schemas")
         if clean:
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
@@ -38,16 +38,10 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         write_whole(mark, "*\n")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"}):
             return False
-        _publish(schemas, folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
         return True
-
-
-def _publish(schemas: list[Path], folder: Path) -> None:
-    for path in schemas:
-        write_whole(folder / path.name, path.read_bytes(), can_be_made_again=True)
 
 
 def find_lacking(book: Book, site: Path) -> Iterator[Fault]:

@@ -152,8 +152,8 @@ def pages_with_old_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def write_start(app: Sphinx, error: Exception | None) -> None:
     """The site's root leads to the start page, from a server and from disk."""
-    if error is None and app.builder.name == "html" and app.config.master_doc != "index":
-        first = f"{app.config.master_doc}.html"
+    if error is None and app.builder.format == "html" and app.config.master_doc != "index":
+        first = app.builder.get_target_uri(app.config.master_doc)
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
         page = START.format(lang=lang, title=title, first=first, policy=policy(()))
         write_whole(Path(app.outdir, "index.html"), page)
