@@ -18,7 +18,7 @@ BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/st
 AFTER_KINDS = ("core/end.js",)
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
-    "record.js": ("reading", "joining", "answers", "storage", "page", "portfolio", "keep"),
+    "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
 KEEPING = "keeping.js"

@@ -116,5 +116,5 @@ function start() {
   show();
 }
 
-if (casebook) casebook.record = { readRecord, merge, asJson, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
+if (casebook) casebook.record = { readRecord, merge, asJson, canonical, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
 if (root && data && casebook) start();
