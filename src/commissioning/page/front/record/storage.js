@@ -3,8 +3,8 @@
 const PARTS = { decision: "decision:", reflection: "reflection:", aside: "aside:" };
 const shelf = makeShelf();
 
-/** Every name of ours but the colours, with what it holds. @returns {Map<string, string>} */
-const everything = () => new Map(shelf.names().filter((name) => name !== "scheme").map((name) => [name, shelf.read(name) ?? ""]));
+/** Every name of ours, with what it holds. @returns {Map<string, string>} */
+const everything = () => new Map(shelf.names().map((name) => [name, shelf.read(name) ?? ""]));
 
 /** @typedef {{name: string, before: string | null, after: string | null}} Change */
 /** Makes all of these changes or none. @param {Map<string, string | null>} plan @returns {Change[] | null} what was changed; null if there was no room */
