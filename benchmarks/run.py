@@ -23,6 +23,7 @@ from first_decision import first_decision
 from game import game
 from joining import joining
 from page_bytes import page_bytes
+from pairs import dominated
 from playwright.sync_api import Browser
 from record import record
 from tables import Table
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "joining": joining,
     "game": game,
     "check": checking,
+    "pairs": dominated,
     "build": builds,
 }
 FORMAT = "commissioning-benchmarks/1"

@@ -120,6 +120,17 @@ def test_broken_bibtex_is_told_with_its_line(copy: Copy) -> None:
     assert "this is not valid BibTeX" in fault
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://a.example/b", "//a.example/b", "data:text/html,b", "a.html", "https://a b"]
+)
+def test_an_address_that_is_not_of_the_web_is_told_with_its_line(copy: Copy, url: str) -> None:
+    copy.change("references.bib", "https://example.org/again", url)
+    line = copy.path("references.bib").read_text("utf-8").split(url)[0].count("\n") + 1
+    (fault,) = copy.faults()
+    assert fault.startswith(f"references.bib:{line}  source 'team-2014'")
+    assert f"'{url}' is no address of the web. Write an address that begins with 'https://'" in fault
+
+
 def test_a_reference_named_twice_is_told(copy: Copy) -> None:
     copy.change("references.bib", "@techreport{team-2014,", "@techreport{clinic-2013,")
     (fault,) = copy.faults()

@@ -52,7 +52,7 @@ def test_a_faultless_book_with_people_and_articles_has_no_faults(guarded: Copy) 
 
 def test_eight_words_of_an_article_are_a_fault_wherever_a_line_or_a_role_breaks_them(guarded: Copy) -> None:
     (fault,) = told(guarded, "We heard that *nobody* would be\n{fact}`paid for anything <queue-length>`, that had not.")
-    assert fault.startswith("chapter/index.md:47 an article has these words in this order: 'that nobody would be paid")
+    assert fault.startswith("chapter/index.md:53 an article has these words in this order: 'that nobody would be paid")
     assert "quote at most 12 words" in fault
 
 
@@ -104,7 +104,7 @@ def test_a_name_that_is_written_as_it_should_be_is_no_fault(guarded: Copy, words
 )
 def test_a_name_that_is_not_known_is_a_fault(guarded: Copy, words: str, wrong: str) -> None:
     faults = told(guarded, words)
-    assert faults == [f"chapter/index.md:47 {wrong} Write it as book/people.yaml does, or add the person there."]
+    assert faults == [f"chapter/index.md:53 {wrong} Write it as book/people.yaml does, or add the person there."]
 
 
 @pytest.mark.parametrize(

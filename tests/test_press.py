@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import urllib.request
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixture_book import ROOT, Copy
+from fixture_book import CHAPTER, ROOT, Copy
 from ruamel.yaml import YAML
 
 from commissioning.book.unfinished import AGAIN, MARK
@@ -26,7 +27,8 @@ def printed(copy: Copy, *, without: str = "") -> Callable[[Path, dict[str, str]]
         for chapter in press.read_book(folder).pages.values():
             page = folder / "_build" / "html" / f"{chapter.docname}.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            names = [name for name in press._expected(chapter) if name != without]
+            rest = [name for name in press._expected(chapter) if name not in chapter.order]
+            names = [name for name in (*chapter.order, *rest) if name != without]
             page.write_text("".join(f'<decision-exercise id="{name}">' for name in names), encoding="utf-8")
         return 0
 
@@ -80,6 +82,32 @@ def test_a_page_that_lacks_an_exercise_is_named(copy: Copy) -> None:
     with pytest.raises(Faults, match="the built page does not show 'first-step'"):
         press.build(copy.root, run=printed(copy, without="first-step"))
     assert (copy.root / MARK).is_file()
+
+
+def test_an_exercise_in_a_comment_or_a_template_is_not_on_the_page() -> None:
+    page = """<!-- <decision-exercise id="a"> --><template><decision-exercise id="b"></template>
+        <script type="application/json">"<decision-exercise id='c'>"</script>
+        <decision-exercise class=x id=d><decision-exercise\nid='e'>"""
+    assert press.exercises_in(page) == ["d", "e"]
+
+
+def test_a_page_that_shows_what_was_not_checked_or_in_another_order_is_named(copy: Copy) -> None:
+    def changed(change: Callable[[str], str]) -> Callable[[Path, dict[str, str]], int]:
+        def run(folder: Path, environment: dict[str, str]) -> int:
+            printed(copy)(folder, environment)
+            page = folder / "_build" / "html" / "book" / CHAPTER / "index.html"
+            page.write_text(change(page.read_text("utf-8")), encoding="utf-8")
+            return 0
+
+        return run
+
+    with pytest.raises(Faults, match="shows 'from-elsewhere', which was not checked"):
+        press.build(copy.root, run=changed(lambda text: text + '<decision-exercise id="from-elsewhere">'))
+    swapped = {"first-step": "in-what-order", "in-what-order": "first-step"}
+    with pytest.raises(
+        Faults, match="shows its decisions in another order: how-long-a-queue, in-what-order, first-step"
+    ):
+        press.build(copy.root, run=changed(lambda text: re.sub("|".join(swapped), lambda one: swapped[one[0]], text)))
 
 
 def test_two_builds_of_one_book_wait_for_one_another(copy: Copy) -> None:
@@ -153,7 +181,8 @@ def test_a_watched_page_hears_of_each_build(site: Path) -> None:
         port = int(made.server_address[1])
         threading.Thread(target=made.serve_forever, daemon=True).start()
         threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
-        assert "location.reload()" in fetched(port, "/")
+        assert f'<script src="{serve.RELOADS}"></script></body>' in fetched(port, "/")
+        assert "location.reload()" in fetched(port, serve.RELOADS)
         assert fetched(port, f"{serve.CHANGED}?null") == "0"
         while not built.acquire(timeout=0.05):  # the watcher may still be taking its first look
             (book / "a.yaml").write_text(f"{threading.get_ident()} {len(list(book.iterdir()))}\n" * 3, encoding="utf-8")

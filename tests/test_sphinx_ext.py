@@ -313,6 +313,7 @@ def test_the_typeface_is_pinned_to_one_version() -> None:
 
 
 def write_book(folder: Path, files: dict[str, str]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "_config.yml", folder)
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -14,19 +14,13 @@ from bs4 import BeautifulSoup
 from ruamel.yaml import YAML
 
 from commissioning.book import Book
+from commissioning.check import requests
+from commissioning.page import policy
+from commissioning.site.assets import search_scripts
 from commissioning.source import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 Pages = dict[str, BeautifulSoup]
-LOADS = {
-    "script": "src",
-    "link": "href",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "video": "src",
-    "object": "data",
-}
 
 
 @pytest.fixture(scope="session")
@@ -53,16 +47,21 @@ def test_headings_skip_no_level(written: Pages) -> None:
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
 
 
-def test_nothing_is_loaded_from_another_host(pages: Pages) -> None:
+def test_every_page_begins_with_a_policy_that_knows_no_other_host(pages: Pages) -> None:
     for path, page in pages.items():
-        for tag, attribute in LOADS.items():
-            named = [str(one[attribute]) for one in page.find_all(tag, attrs={attribute: True})]
-            assert [url for url in named if urlsplit(url).netloc] == [], path
+        first = page.find("meta", attrs={"charset": False})
+        assert first, path
+        assert first["http-equiv"] == "Content-Security-Policy", path
+        assert str(first["content"]).startswith("default-src 'none'; "), path
+        assert "http" not in str(first["content"]), path
+        assert page.find("script") is None or page.decode().index("<script") > page.decode().index("Content-Security")
 
 
-def test_no_stylesheet_asks_for_another_host(site: Path) -> None:
-    for path in site.rglob("*.css"):
-        assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"']*", path.read_text("utf-8")) == [], path.name
+def test_nothing_asks_another_host(site: Path) -> None:
+    inline = (*policy.INLINE, *search_scripts())
+    asked = {path: requests.requests_of(path, inline) for path in site.rglob("*") if path.is_file()}
+    assert len(asked) > 30
+    assert {path.name: found for path, found in asked.items() if found} == {}
 
 
 def test_no_other_persons_scripts_are_left(pages: Pages, site: Path) -> None:

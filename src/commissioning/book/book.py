@@ -17,14 +17,18 @@ from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
+from commissioning.book.cells import shown
+from commissioning.book.names import find_in_names
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.root import find_root
 from commissioning.source.sheets import Sheet, read_text, read_utf8, read_yaml
 
 START = "start-here"
+WEB = re.compile(r"https?://[^\s\"'<>]+")
 HEADS: dict[str, Any] = {"chapter:": shapes.ChapterHead, "gallery:": shapes.GalleryHead}
 CELL = re.compile(r"""\b(decision|questions|from_before)\(\s*["']([^"']+)["']\s*\)""")
 
@@ -131,7 +135,8 @@ def read_book(root: Path | None = None) -> Book:
     facts = read(root / "book" / "facts.yaml", "facts")
     glossary = read(root / "book" / "glossary.yaml", "glossary")
     about = {name: read(root / "book" / f"{name}.yaml", name) for name in _about(root)}
-    pages = [root / "book" / "index.md", *sorted((root / "book").glob("*/index.md"))]
+    found.extend(find_in_names(root))
+    pages = [root / "book" / "index.md", *authored(root / "book", "*/index.md")]
     chapters = [_chapter(page, read, found) for page in pages if page.is_file()]
     try:
         sources = read_sources(root / "book" / "references.bib")
@@ -169,7 +174,7 @@ def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
 
 def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
     folder = page.parent
-    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
+    decisions = {path.stem: read(path, "decision") for path in authored(folder, "decisions/*.yaml")}
     rest = {name: folder / f"{name}.yaml" for name in ("questions", "session")}
     sheets = {name: read(path, name) if path.exists() else None for name, path in rest.items()}
     try:
@@ -189,7 +194,7 @@ def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
         head=head,
         text=text,
         text_starts=starts,
-        order=tuple(name for call, name in CELL.findall(text) if call == "decision"),
+        order=tuple(one.name for one in shown(text) if one.call == "decision"),
         decisions={name: part for name, part in decisions.items() if part},
         questions=sheets["questions"],
         session=sheets["session"],
@@ -250,7 +255,7 @@ def read_sources(path: Path) -> dict[str, Source]:
 @lru_cache(maxsize=8)
 def _sources(path: Path, changed: int) -> dict[str, Source]:
     text = read_utf8(path)
-    return cached(text, path, Path(__file__), lambda: _parsed_sources(text, path))
+    return cached(text, path, Path(__file__), dict[str, Source], lambda: _parsed_sources(text, path))
 
 
 def _parsed_sources(text: str, path: Path) -> dict[str, Source]:
@@ -259,7 +264,21 @@ def _parsed_sources(text: str, path: Path) -> dict[str, Source]:
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 1
         raise Faults([Fault(path, line, "", f"this is not valid BibTeX: {error}.")]) from None
-    return {key: _source(key, entry) for key, entry in data.entries.items()}
+    made = {key: _source(key, entry) for key, entry in data.entries.items()}
+    right = "Write an address that begins with 'https://' or 'http://', or none."
+    if faults := [
+        Fault(path, _line_of(text, one), f"source '{one.id}'", f"its url '{one.url}' is no address of the web.", right)
+        for one in made.values()
+        if one.url and not WEB.fullmatch(one.url)
+    ]:
+        raise Faults(faults)
+    return made
+
+
+def _line_of(text: str, source: Source) -> int:
+    """The line on which a source's address stands, or else its entry."""
+    entry = max(text.find(f"{{{source.id},"), 0)
+    return text.count("\n", 0, max(text.find(source.url, entry), entry)) + 1
 
 
 def _source(key: str, entry: Any) -> Source:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from commissioning import labs
-from commissioning.book import CELL, Book, Chapter
+from commissioning.book import CELL, Book, Chapter, cells
 from commissioning.check.evidence import figures_that_differ, find_in_links
 from commissioning.check.exercises import find_in_exercise
 from commissioning.source import markdown, shapes
 from commissioning.source.faults import Fault, did_you_mean
 
 MOST_READING = 900
-ROLE = re.compile(r"\{(fact|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
+ROLE = re.compile(r"\{(fact|figure|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
 FENCED = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
 DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
 HEADING = re.compile(r"^#+ +(.+)$", re.M)
@@ -89,13 +89,23 @@ def find_in_outcomes(chapter: Chapter) -> Iterator[Fault]:
                 yield chapter.head.fault(("outcomes", outcome), f"no {what} meets this outcome.", "Name it in one.")
 
 
+NOT_SHOWN = (
+    "It must be the last line of a code cell of its own, under no name and without ';', "
+    "and the cell in no comment, block or list, with its output not hidden."
+)
+
+
 def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
     """Cells and roles of index.md that point nowhere, and reading that goes on too long."""
     page = chapter.path / "index.md"
     known = {"decision": list(chapter.decisions), "questions": [chapter.slug], "from_before": [chapter.slug]}
     shown: set[tuple[str, str]] = set()
+    visible = set(cells.shown(chapter.text))
     for cell in CELL.finditer(chapter.text):
         call, name = cell.groups()
+        if (call, name, chapter.text.count("\n", 0, cell.start())) not in visible:
+            wrong = f"{call}('{name}') is written here, and no cell shows it."
+            yield Fault(page, _line(chapter, cell), "", wrong, NOT_SHOWN)
         if (call, name) in shown:
             yield Fault(page, _line(chapter, cell), "", f"{call}('{name}') stands here once more.", "Show it once.")
         shown.add((call, name))
@@ -118,9 +128,9 @@ def _line(chapter: Chapter, found: re.Match[str]) -> int:
 
 
 def _find_in_role(book: Book, at: Fault, role: str, shown: str, target: str) -> Iterator[Fault]:
-
-    kept: dict[str, Any] = {"fact": book.facts, "source": book.sources, "place": labs.figures(), "term": book.glossary}
-    known = kept[role]
+    figures = labs.figures()
+    kept: dict[str, Any] = {"fact": book.facts, "source": book.sources, "figure": figures, "place": figures}
+    known = (kept | {"term": book.glossary})[role]
     if role == "term":
         terms = {entry.term.lower(): slug for slug, entry in book.glossary.items()}
         target = terms.get(target.lower(), target)

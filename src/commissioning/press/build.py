@@ -8,35 +8,17 @@ all of them): Sphinx warns only when it reads a page, and a build that was cut s
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.check.schemas import write_schemas
+from commissioning.press.runs import Run, jupyter_book
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
-
-JUPYTER_BOOK = """
-from commissioning.source.quick import without
-with without():
-    from jupyter_book.cli.main import main
-    import nbformat
-main()
-"""
-ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
-EXERCISE = re.compile(r'<decision-exercise[^>]*\bid="([^"]+)"')
-Run = Callable[[Path, dict[str, str]], int]
-
-
-def jupyter_book(folder: Path, environment: dict[str, str]) -> int:
-    """Run Jupyter Book in a process of its own; its exit code."""
-    command = [sys.executable, "-c", JUPYTER_BOOK, *ARGUMENTS, str(folder)]
-    return subprocess.run(command, check=False, cwd=folder, env=environment).returncode
 
 
 def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool:
@@ -47,7 +29,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     """
     with one_at_a_time(folder / ".build.lock"):
         book = read_book(folder)
-        write_schemas(folder / ".schemas")
+        schemas = write_schemas(folder / ".schemas")
         if clean:
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
@@ -56,27 +38,65 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         mark.write_text("*\n", encoding="utf-8")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
             return False
-        write_schemas(folder / "_build" / "html" / "schemas")
+        _publish(schemas, folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
         return True
 
 
+def _publish(schemas: list[Path], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in schemas:
+        shutil.copyfile(path, folder / path.name)
+
+
 def find_lacking(book: Book, site: Path) -> Iterator[Fault]:
-    """Exercises that the check counted and the built page does not hold, and pages that are not there at all."""
+    """Exercises that the check counted and the built page does not hold in that order, and pages that are not there."""
     for chapter in book.pages.values():
-        page = site / f"{chapter.docname}.html"
+        page, source = site / f"{chapter.docname}.html", chapter.path / "index.md"
         if not page.is_file():
-            yield Fault(chapter.path / "index.md", 1, "", "the page was not built.", "Is it in _toc.yml?")
+            yield Fault(source, 1, "", "the page was not built.", "Is it in _toc.yml?")
             continue
-        held = set(EXERCISE.findall(page.read_text(encoding="utf-8")))
-        for name in _expected(chapter):
+        held, expected = exercises_in(page.read_text(encoding="utf-8")), _expected(chapter)
+        for name in expected:
             if name not in held:
                 right = "Is its cell inside a comment, or its value not the last line of the cell?"
-                yield Fault(chapter.path / "index.md", 1, "", f"the built page does not show '{name}'.", right)
+                yield Fault(source, 1, "", f"the built page does not show '{name}'.", right)
+        for name in held:
+            if name not in expected:
+                yield Fault(source, 1, "", f"the built page shows '{name}', which was not checked.", "Take it out.")
+        decided = [name for name in held if name in chapter.decisions]
+        if set(decided) == set(chapter.order) and decided != list(chapter.order):
+            wrong = f"the built page shows its decisions in another order: {', '.join(decided)}."
+            yield Fault(source, 1, "", wrong, "Show each once, in a cell of its own.")
 
 
 def _expected(chapter: Chapter) -> list[str]:
     questions = list(chapter.questions.model) if chapter.questions else []
-    return [*chapter.decisions, *(f"{chapter.slug}--{name}" for name in questions)]
+    before = [] if chapter.is_gallery else chapter.head.model.from_before
+    return [*before, *chapter.decisions, *(f"{chapter.slug}--{name}" for name in questions)]
+
+
+def exercises_in(html: str) -> list[str]:
+    """The ids of the exercises that a page shows, in order: not those in a comment, a script or a template."""
+    reader = _Exercises()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+class _Exercises(HTMLParser):
+    """Gathers the elements that are exercises."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found, self.hidden = list[str](), 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag == "template"
+        if tag == "decision-exercise" and not self.hidden:
+            self.found.append(dict(attrs).get("id") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag == "template" and self.hidden > 0

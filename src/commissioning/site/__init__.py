@@ -19,6 +19,7 @@ from commissioning.site import (
     evidence,
     freshness,
     game_extras,
+    guard,
     mime,
     roles,
     shell,
@@ -31,6 +32,6 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again):
+    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -5,6 +5,7 @@ The theme's own (666 KB gzipped on a plain page, two hosts, one error) are left 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,9 @@ from sphinx.util import logging
 
 from commissioning import page
 from commissioning.page import game as game_page
+from commissioning.page import policy
 from commissioning.page.typeface import typeface
+from commissioning.site.the_book import WORDS
 
 LOGGER = logging.getLogger(__name__)
 FRONT = Path(__file__).parent.parent / "page" / "front"
@@ -35,7 +38,6 @@ alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css 
 check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
 design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
 """
-ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)=["']https?://[^"']+""")
 START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
 """Whatever was not made live while the page was parsed (see mime.py) is made live at its end."""
 ICON = (
@@ -59,7 +61,11 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
+    search = search_scripts() if pagename == "search" else ()
     context["assets"] = {
+        "policy": policy.policy([*policy.INLINE, *search]),
+        "scheme": policy.SCHEME,
+        "search": search,
         "styles": [*map(ours, our_styles(decides, recalls, plays)), *map(own, extra(app, "css"))],
         "first": ours("decision.js") if decides or recalls or plays else "",
         "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
@@ -68,6 +74,16 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "data": words_for_script() if decides else "",
     }
     refuse(app, pagename, body)
+
+
+def search_scripts() -> tuple[str, str, str]:
+    """What tells Sphinx's own search how to behave, each before the script that reads it."""
+    words = json.dumps(WORDS["sphinx_search"], ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        "const SPHINX_HIGHLIGHT_ENABLED = false;",
+        'DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = location.protocol !== "file:";',
+        f"Object.assign(Documentation.TRANSLATIONS, {words});",
+    )
 
 
 def our_styles(decides: bool, recalls: bool, plays: bool = False) -> list[str]:
@@ -94,13 +110,11 @@ def words_for_script() -> str:
 
 
 def refuse(app: Sphinx, pagename: str, body: str) -> None:
-    """Say what a page would need and the book does not load: MathJax, sphinx-design, anything from another host."""
+    """Say what a page would need and the book does not load: MathJax, sphinx-design. (For other hosts: guard.py.)"""
     if pagename in app.env.found_docs and cast(MathDomain, app.env.get_domain("math")).has_equations(pagename):
         LOGGER.warning("this page holds a formula; write it in words, as a table or as a chart.", location=pagename)
     if re.search(r'class="(?:[^"]* )?sd-', body):
         LOGGER.warning("this page uses sphinx-design; the book has no cards, tabs or grids.", location=pagename)
-    if host := ELSEWHERE.search(body):
-        LOGGER.warning("this page would ask another host: %s", host[0], location=pagename)
 
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
@@ -113,13 +127,13 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
             (folder / name).write_bytes(content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
-        write_vega(folder / "vega.js")
+        shutil.copyfile(kept_vega(with_package(app) / "type"), folder / "vega.js")
     prune(Path(app.outdir, "_static"))
 
 
 def front_files(app: Sphinx) -> dict[str, bytes]:
     """Name -> bytes of everything in our folder but Vega, which is large and seldom needed."""
-    face = typeface(kept_typeface(app))
+    face = typeface(with_package(app) / "type")
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
@@ -137,9 +151,9 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items() if text} | fonts
 
 
-def kept_typeface(app: Sphinx) -> Path:
-    """With the package, where cleaning a build leaves it; beside the site where the package cannot be written."""
-    return (FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent) / "type"
+def with_package(app: Sphinx) -> Path:
+    """Where cleaning a build leaves what is kept; beside the site where the package cannot be written."""
+    return FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent
 
 
 def bare(css: str) -> str:
@@ -148,13 +162,19 @@ def bare(css: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def write_vega(path: Path) -> None:
-    """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view."""
-    made_by = f"/* vl-convert {version('vl-convert-python')} */"
-    if path.is_file() and path.read_text("utf-8").startswith(made_by):
-        return
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    path.write_text(made_by + "(() => {" + bundle + "})();\n", encoding="utf-8")
+def kept_vega(folder: Path) -> Path:
+    """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view.
+
+    Made once for each version of vl-convert, which takes three seconds.
+    """
+    path = folder / f"vega-{version('vl-convert-python')}.bundle"
+    if not path.is_file():
+        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text("(() => {" + bundle + "})();\n", encoding="utf-8")
+        beside.replace(path)
+    return path
 
 
 def prune(static: Path) -> None:

@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from commissioning import page
 from commissioning.book.compile import compile_decision, compile_from_before, compile_questions
+from commissioning.page import policy
 from commissioning.site.the_book import EVIDENCE, book_of, note_files
 
 DECISION = "application/vnd.commissioning.decision+json"
@@ -28,7 +29,7 @@ QUESTIONS = "application/vnd.commissioning.questions+json"
 CHART = "application/vnd.commissioning.chart+json"
 STILL = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 VEGA = re.compile(r"application/vnd\.vega(lite)?\.v\d")
-MOUNT = "<script>globalThis.commissioning?.mount(document.currentScript.previousElementSibling)</script>"
+MOUNT = f"<script>{policy.MOUNT}</script>"
 LOGGER = logging.getLogger(__name__)
 TOKENS = Path(__file__).parent.parent / "page" / "front" / "tokens.css"
 

@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx_external_toc.api import SiteMap
 
+from commissioning.page.policy import policy
 from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
@@ -24,7 +25,9 @@ HEADINGS = re.compile(
     r'|<h\d class="decision-title" id="([^"]+)-title">(.*?)</h\d>',
     re.DOTALL,
 )
-START = '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title><link rel="icon" href="data:,">'
+START = '<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+START += '<meta http-equiv="Content-Security-Policy" content="{policy}">'
+START += '<title>{title}</title><link rel="icon" href="data:,">'
 START += '<meta name="viewport" content="width=device-width, initial-scale=1">'
 START += '<meta http-equiv="refresh" content="0; url={first}"><p><a href="{first}">{title}</a></p></html>\n'
 
@@ -158,7 +161,8 @@ def write_start(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html" and app.config.master_doc != "index":
         first = f"{app.config.master_doc}.html"
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
-        Path(app.outdir, "index.html").write_text(START.format(lang=lang, title=title, first=first), encoding="utf-8")
+        page = START.format(lang=lang, title=title, first=first, policy=policy(()))
+        Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

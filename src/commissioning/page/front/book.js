@@ -243,7 +243,8 @@
       await vega;
       const spec = /** @type {Record<string, any>} */ (recoloured(JSON.parse(data.textContent ?? "")));
       live.hidden = false;  // Vega measures the room it has
-      const options = { actions: false, renderer: "svg", config: vegaConfig(), defaultStyle: false };
+      // ast: expressions are interpreted, since the page's policy lets no text become a script
+      const options = { actions: false, ast: true, renderer: "svg", config: vegaConfig(), defaultStyle: false };
       await /** @type {any} */ (window).vegaEmbed(live, fitted(spec), options);
       all("svg", live).forEach((svg) => nameChart(svg, figure));
       still.hidden = true;

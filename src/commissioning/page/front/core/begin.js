@@ -48,6 +48,12 @@ function shown(value, digits, unit, words) {
   return sign + (unit.startsWith("£") ? `£${text}${unit.slice(1)}` : unit === "%" ? `${text}%` : unit ? `${text} ${unit}` : text);
 }
 
+/** The decimals of a number as a person typed it, at most four; pence, where there are any, two. Mirrors page.typed_digits. @param {number} value @param {string} [unit] */
+function typedDigits(value, unit = "") {
+  const decimals = value.toFixed(4).replace(/0+$/, "").split(".")[1].length;
+  return decimals && unit === "£" ? 2 : decimals;
+}
+
 // ---- keeping answers --------------------------------------------------------------------------------------------
 
 const shelf = makeShelf();

@@ -197,5 +197,5 @@ function render({ model, el }) {
   });
 }
 
-const casebook = { kinds, mount, start, render, results, shown, scenario, evaluate };
+const casebook = { kinds, mount, start, render, results, regionAt, shown, typedDigits, scenario, evaluate };
 export default casebook;
