@@ -46,6 +46,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     context["shell"] = {
         "words": WORDS,
         "book": app.config.html_title,
+        "kept_as": kept_as(app),
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
@@ -54,6 +55,12 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "evidence": evidence_html(env, pagename, body),
         "onward": onward(env, pagename),
     }
+
+
+def kept_as(app: Sphinx) -> str:
+    """The book's name in the keys of what browsers keep: as configured, so that a new title loses nobody's answers."""
+    named = app.config.commissioning_book or app.config.html_title
+    return re.sub(r"[^a-z0-9]+", "-", str(named).lower()).strip("-") or "book"
 
 
 def page_title(app: Sphinx, pagename: str) -> str:
