@@ -95,24 +95,24 @@ short:
   why: It is short.
   stops:
     - {chapter: what-commissioning-is}
-    - {chapter: finding-people-at-risk}
+    - {chapter: buying-help}
 """
 
 
 def test_a_route_that_asks_what_it_has_not_met_is_named(tmp_path: Path) -> None:
     whole = read_book(ROOT)
-    strange = {name.partition("--")[0] for name in whole.chapters["finding-people-at-risk"].head.model.from_before}
+    strange = {name.partition("--")[0] for name in whole.chapters["buying-help"].head.model.from_before}
     missed = sorted(strange - {"what-commissioning-is"})
     sheet = read_text(ROUTE, SHAPES["routes"], tmp_path / "routes.yaml")
     (told,) = alone.find(replace(whole, about={**whole.about, "routes": sheet}))
     assert missed
     assert str(told[1]).replace(f"{tmp_path}/", "") == (
         "routes.yaml:8  'short', stops, 1\n"
-        f"  'finding-people-at-risk' asks questions from {', '.join(missed)}, which this route has not met. "
+        f"  'buying-help' asks questions from {', '.join(missed)}, which this route has not met. "
         "Lead through it first, or ask only of those whose record shows that they met it."
     )
     led = "".join(f"    - {{chapter: {name}}}\n" for name in missed)
-    text = ROUTE.replace("    - {chapter: finding", led + "    - {chapter: finding")
+    text = ROUTE.replace("    - {chapter: buying", led + "    - {chapter: buying")
     sheet = read_text(text, SHAPES["routes"], tmp_path / "routes.yaml")
     assert list(alone.find(replace(whole, about={**whole.about, "routes": sheet}))) == []
 
