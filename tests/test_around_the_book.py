@@ -220,6 +220,7 @@ def test_an_unsure_fact_that_is_cited_needs_its_uncertainty(pages: Copy) -> None
 
 def test_an_unsure_fact_is_refused_in_a_sentence_that_does_not_say_so(pages: Copy) -> None:
     page = pages.path("sure.md")
+    pages.enter("book/sure")
     page.write_text("# Sure\n\nIt is {fact}`90% <kept-appointments>`,\nby {source}`clinic-2013`.\n", encoding="utf-8")
     told = "sure.md:3\n  'kept-appointments' is unsure, and the text that cites it does not say so. "
     assert pages.faults() == [f"{told}Put 'some lists' into it."]

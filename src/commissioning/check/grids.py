@@ -10,7 +10,7 @@ of a whole grid must be met by some accepted one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 from commissioning.book import Book
@@ -47,17 +47,21 @@ def _in_grid(grid: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 
 def _in_messages(grid: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """What is said of a whole grid, that a party is asked in every row, must be met by some grid that is accepted."""
-    rows = [_whole(row) for row in grid.decisions.values()]
-    if (
-        len(rows) > 2
-        and all(rows)
-        and not any(
-            all(any(letters[place] == "C" for letters in whole) for whole in rows) for place in range(len(grid.parties))
-        )
+    """What is said of a whole grid, that a party is only ever asked, must be met by some grid that is valid beside it.
+
+    So for at least one party each row can be filled by the others alone, with letters that are accepted of them.
+    """
+    if not any(
+        all(_valid_without(row, party) for row in grid.decisions.values() if party in row.cells)
+        for party in grid.parties
     ):
-        wrong = f"no accepted grid has a party with a C in all {len(rows)} rows, so the remark on that is never met."
-        yield ("decisions",), wrong, "Let one party be consulted throughout: it is what grids are drawn to show."
+        wrong = "no party can be asked in every row and the rows still be valid, so the remark on that is never met."
+        yield ("decisions",), wrong, "Accept an A and an R of others for at least one party in each row."
+
+
+def _valid_without(row: Any, party: str) -> bool:
+    others = [cell.allowed for name, cell in row.cells.items() if name != party]
+    return any("A" in one and "R" in two for one, two in permutations(others, 2))
 
 
 def _whole(row: Any) -> list[tuple[str, ...]]:

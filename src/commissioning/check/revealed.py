@@ -19,8 +19,8 @@ from commissioning.book import Book
 from commissioning.check import around, guessers
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 LEAST_TOLD, LEAST_SHARED, TIMES, RARE = 10, 3, 2.5, 3.0
@@ -41,11 +41,14 @@ def find(book: Book) -> Iterator[tuple[str, Fault]]:
 
 
 def _declared(sheet: Sheet[Any], at: Trail, found: list[Fault]) -> Iterator[Fault]:
-    """What is found, unless the author says why it stands there; and a reason for what does not stand there."""
+    """What is found, unless the author says why it stands there; and a reason for what does not stand there.
+
+    Of an estimate it may stand in a caption or an output, which only a built page shows.
+    """
     content = sheet.model[at[0]] if at else sheet.model
     if not content.shown_above:
         yield from found
-    elif not found:
+    elif not found and not is_estimate(content):
         wrong = "nothing above gives the answer away."
         yield sheet.fault((*at, "shown_above"), wrong, "Leave 'shown_above' out.")
 
@@ -61,20 +64,23 @@ def own_texts(content: Any) -> str:
 
 
 def in_page(html: str, sheet: Sheet[Any]) -> Iterator[Fault]:
-    """The same of a marked estimate in a built page: captions, tables and outputs stand above it too."""
+    """The same of a marked estimate in a built page: captions, tables and outputs stand above it too.
+
+    Numbers below 10 are left out here: a page numbers its headings, its charts and its lines.
+    """
     if is_estimate(sheet.model) and not sheet.model.shown_above:
-        yield from _in_estimate(sheet, printed_above(html, sheet.path.stem))
+        yield from _in_estimate(sheet, printed_above(html, sheet.path.stem), LEAST_TOLD)
 
 
 def printed_above(html: str, name: str) -> str:
-    """What a built page shows between an exercise and the one before it, and in the exercise before its answer."""
+    """What a built page shows between an exercise and the one before it."""
     reader = _Above(name)
     reader.feed(html)
     return " ".join("".join(reader.shown).split())
 
 
 class _Above(HTMLParser):
-    """Gathers what is printed since the last exercise, until the answer of the one that is meant begins."""
+    """Gathers what is printed since the last exercise, until the one that is meant begins."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -85,9 +91,8 @@ class _Above(HTMLParser):
         given = dict(attrs)
         if tag == "decision-exercise":
             self.inside = given.get("id") or ""
+            self.done |= self.inside == self.name
         self.unseen += tag in ("script", "style", "nav", "head")
-        if self.inside == self.name and given.get("class") == "after":
-            self.done = True
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in ("script", "style", "nav", "head")
@@ -97,7 +102,7 @@ class _Above(HTMLParser):
                 self.shown.clear()
 
     def handle_data(self, data: str) -> None:
-        if not self.done and not self.unseen and self.inside in ("", self.name):
+        if not self.done and not self.unseen and not self.inside:
             self.shown.append(data)
 
 
@@ -106,12 +111,12 @@ def numbers(text: str) -> set[float]:
     return {float(found.replace(",", "").rstrip(".")) for found in NUMBER.findall(text)}
 
 
-def _in_estimate(sheet: Sheet[Any], above: str) -> Iterator[Fault]:
+def _in_estimate(sheet: Sheet[Any], above: str, least: float = 0) -> Iterator[Fault]:
     value, figures = sheet.model.value, labs.figures()
     if isinstance(value, str) and value not in figures:
         return
     answer = figures[value].value if isinstance(value, str) else value
-    told = sorted(n for n in numbers(above) if abs(n - answer) <= sheet.model.tolerance)
+    told = sorted(n for n in numbers(above) if n >= least and abs(n - answer) <= sheet.model.tolerance)
     if told:
         wrong = f"{told[0]:g} stands above the question, and would be marked right."
         yield sheet.fault(("value",), wrong, "Tell it only afterwards, or ask for something else.")
