@@ -57,9 +57,10 @@ def leave(app: Sphinx, error: Exception | None) -> None:
     mark = Path(app.outdir).parent.parent / MARK
     if error is None and mark.is_file():
         write_whole(mark, "\n".join(sorted(warned.pages) or ["-"]) + "\n")
-    if error is None and app.builder.name == "html":
+    if error is None and app.builder.format == "html":
+        written = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}  # type: ignore[attr-defined]
         for page in Path(app.outdir, "book").rglob("*.html"):
-            if page.relative_to(app.outdir).with_suffix("").as_posix() not in app.env.found_docs:
+            if page not in written:
                 page.unlink()
 
 

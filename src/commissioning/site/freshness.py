@@ -55,8 +55,10 @@ def note_whole(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """`commissioning_as_of` is the book's date; the others are set here, for Sphinx to compare with the last build."""
+    """`commissioning_as_of` is the book's date and `commissioning_book` its name in the keys of readers' browsers; the
+    others are set here, for Sphinx to compare with the last build."""
     app.add_config_value("commissioning_as_of", "", "env", (str, date))
+    app.add_config_value("commissioning_book", "", "html", (str,))
     app.add_config_value("commissioning_code", "", "env", (str,))
     app.add_config_value("commissioning_front", "", "html", (str,))
     app.connect("config-inited", set_digests, priority=900)

@@ -27,6 +27,8 @@ from commissioning.source.cache import digest_of
 from commissioning.source.whole import write_whole
 
 KEPT = "guarded.json"
+MADE_BY_CELLS = "jupyter_execute"
+"""Where MyST-NB lays the pictures that notebooks make, beside the site."""
 LOGGER = logging.getLogger(__name__)
 AUTHORS = (".md", ".yaml", ".bib", ".ipynb", ".svg")
 RIGHT = "Keep a copy in the book's folder, or make it a link that a reader may follow; scripts are the package's own."
@@ -81,7 +83,8 @@ def _lines_with(app: Sphinx, path: Path, what: str) -> Iterator[tuple[Path, int]
 
 def from_outside(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Refuse pages, pictures, downloads and included files that lie in no book and no package, links followed."""
-    roots, refused = (Path(env.srcdir).resolve(), PACKAGE.resolve()), set[str]()
+    roots = [path.resolve() for path in (Path(env.srcdir), PACKAGE, Path(app.outdir).parent / MADE_BY_CELLS)]
+    refused = set[str]()
     for name, docname in sorted(_taken(env)):
         path = Path(env.srcdir, name)
         if any(path.resolve().is_relative_to(root) for root in roots):

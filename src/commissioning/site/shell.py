@@ -46,6 +46,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     context["shell"] = {
         "words": WORDS,
         "book": app.config.html_title,
+        "kept_as": kept_as(app),
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
@@ -54,6 +55,12 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "evidence": evidence_html(env, pagename, body),
         "onward": onward(env, pagename),
     }
+
+
+def kept_as(app: Sphinx) -> str:
+    """The book's name in the keys of what browsers keep: as configured, so that a new title loses nobody's answers."""
+    named = app.config.commissioning_book or app.config.html_title
+    return re.sub(r"[^a-z0-9]+", "-", str(named).lower()).strip("-") or "book"
 
 
 def page_title(app: Sphinx, pagename: str) -> str:
@@ -152,8 +159,8 @@ def pages_with_old_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def write_start(app: Sphinx, error: Exception | None) -> None:
     """The site's root leads to the start page, from a server and from disk."""
-    if error is None and app.builder.name == "html" and app.config.master_doc != "index":
-        first = f"{app.config.master_doc}.html"
+    if error is None and app.builder.format == "html" and app.config.master_doc != "index":
+        first = app.builder.get_target_uri(app.config.master_doc)
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
         page = START.format(lang=lang, title=title, first=first, policy=policy(()))
         write_whole(Path(app.outdir, "index.html"), page)
