@@ -280,13 +280,19 @@ def test_the_typeface_is_fetched_once_and_kept_with_its_licence(tmp_path: Path) 
         with tarfile.open("besley.tgz", "w:gz") as tar:
             for name in ("package/files/besley-latin-wght-normal.woff2", "package/LICENSE"):
                 member = tarfile.TarInfo(name)
-                member.size = 4
-                tar.addfile(member, io.BytesIO(b"OFL!"))
+                member.size = 12
+                tar.addfile(member, io.BytesIO(b"wOF2    " + bytes([0, 0, 0, 12])))
         """)
     )
     fetched = typeface.typeface(tmp_path / "kept", npm=[sys.executable, str(npm)])
-    assert fetched == typeface.Typeface(font=b"OFL!", licence=b"OFL!")
+    whole = b"wOF2    " + bytes([0, 0, 0, 12])
+    assert fetched == typeface.Typeface(font=whole, licence=whole)
     assert typeface.typeface(tmp_path / "kept", npm=[]) == fetched
+    (font,) = (tmp_path / "kept").rglob("besley.woff2")
+    for half in (b"", whole[:-1], b"<html>"):
+        font.write_bytes(half)
+        assert typeface.typeface(tmp_path / "kept", npm=[]) is None, "half a font is none"
+        assert typeface.typeface(tmp_path / "kept", npm=[sys.executable, str(npm)]) == fetched
 
 
 def test_the_typeface_is_pinned_to_one_version() -> None:
