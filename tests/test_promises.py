@@ -19,25 +19,9 @@ from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of, what_is_missing
+from commissioning.source.rooms import ROOMS
 
 SOURCE = ROOT / "src" / "commissioning"
-ROOMS = (
-    "source",
-    "scenario",
-    "place",
-    "game",
-    "labs",
-    "kinds",
-    "book",
-    "page",
-    "record",
-    "check",
-    "tutor",
-    "jupyter",
-    "site",
-    "press",
-)
-"""Each room imports only those before it, late imports included. `cli` may use them all."""
 CLI, WHOLE = "cli", "__init__"
 
 
@@ -188,10 +172,10 @@ def test_every_decision_and_question_compiles_renders_and_can_be_finished(small_
                 assert is_best(score), exercise.id
 
 
-def test_the_script_of_all_kinds_of_decision_weighs_37_kilobytes_at_most() -> None:
+def test_the_script_of_all_kinds_of_decision_weighs_40_kilobytes_at_most() -> None:
     """As its authors keep it, with every comment. Readers are sent less: see tests/book."""
     weight = len(gzip.compress(page.front("decision.js").encode(), 9))
-    assert weight <= 37 * 1024
+    assert weight <= 40 * 1024
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
