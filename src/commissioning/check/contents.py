@@ -12,7 +12,7 @@ from commissioning.source.sheets import read_utf8
 
 
 def find(book: Book) -> Iterator[Fault]:
-    """Pages that stand there twice, pages without an entry, another order than the numbers give, labs without a notebook."""
+    """Pages that stand there twice or not at all, another order than the numbers give, labs without a notebook."""
     path = book.root / contents.FILE
     entries = contents.entries(read_utf8(path))
     yield from _entries_twice(path, entries)
