@@ -22,6 +22,7 @@ from feedback import feedback
 from first_decision import first_decision
 from game import game
 from page_bytes import page_bytes
+from pairs import dominated
 from playwright.sync_api import Browser
 from record import record
 from tables import Table
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "record": record,
     "game": game,
     "check": checking,
+    "pairs": dominated,
     "build": builds,
 }
 FORMAT = "commissioning-benchmarks/1"

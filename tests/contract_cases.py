@@ -375,8 +375,8 @@ def _contest(dice: random.Random) -> dict[str, Any]:
     number = lambda: dice.choice([0, 50, 100, dice.randint(0, 100), round(dice.uniform(0, 100), 1)])  # noqa: E731
     scores = {name: {c: sorted(number() for _ in range(3)) for c in criteria} for name in "abcde"[: dice.randint(3, 5)]}
     stances = {who: {c: dice.randint(1, 100) for c in criteria} for who in "xy"}
-    draws, counters, seed = dice.choice([(60, 40, 2016), (30, 40, 4294967295), (50, 12, 1)])
-    common = {"draws": draws, "counters": counters, "seed": seed}
+    draws, concentration, seed = dice.choice([(60, 40, 2016), (30, 40, 4294967295), (50, 12, 1)])
+    common = {"draws": draws, "concentration": concentration, "seed": seed}
     return {"criteria": dice.sample(criteria, len(criteria)), "scores": scores, "stances": stances, **common}
 
 

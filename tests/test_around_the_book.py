@@ -141,7 +141,7 @@ BAD_SENSE = [
     ("then-and-now", "(queue-length) in", "(queue-lenght) in",
      "4  'waiting-list', then\n  there is no source 'queue-lenght'. Did you mean 'queue-length'?"),
     ("then-and-now", "[1,240 people]", "[1,250 people]",
-     "4  'waiting-list', then\n  '1,250 people' prints 1250, which fact queue-length does not say. "
+     "4  'waiting-list', then\n  '1,250 people' prints 1,250, which fact queue-length does not say. "
      "Print the source's figure, or cite the one that says so."),
     ("then-and-now", "It was counted.", "It was counted in 2014.",
      "5  'waiting-list', since\n  a year stands here without a source. Write [words](fact-id)."),

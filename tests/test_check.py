@@ -108,8 +108,29 @@ def test_a_file_whose_name_is_no_id_is_told(copy: Copy) -> None:
 
 
 def test_a_figure_may_be_printed_as_rounded_as_its_lab_prints_it(small_book: Book) -> None:
-    for shown in ("68%", "67.98%", "about 68% of them", "two in three"):
+    for shown in ("68%", "67.98%", "about 68% of them", "two in three", "sixty-eight per cent"):
         assert evidence.figures_that_differ(small_book, shown, "L6-fall") == ""
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("1,240%", "1,240%"),
+        ("£1,240", "£1,240"),
+        ("thirteen people", "thirteen"),
+        ("2,013 people", "2,013"),
+        ("in May", "May"),
+        ("three in four", "three, four"),
+    ],
+)
+def test_a_figure_in_words_or_of_another_kind_is_not_the_facts(small_book: Book, shown: str, printed: str) -> None:
+    wrong = f"'{shown}' prints {printed}, which fact queue-length does not say."
+    assert evidence.figures_that_differ(small_book, shown, "queue-length") == wrong
+
+
+@pytest.mark.parametrize("shown", ["68 people", "£68", "three in ten", "in 2013"])
+def test_a_figure_of_a_lab_has_its_kind_too(small_book: Book, shown: str) -> None:
+    assert "the lab computes 67.9758 for L6-fall" in evidence.figures_that_differ(small_book, shown, "L6-fall")
 
 
 @pytest.mark.parametrize("shown", ["1,240", "1240 people", "in 2013", "spring"])

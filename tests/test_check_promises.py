@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,6 +55,18 @@ def test_a_paragraphs_figures_are_neither_years_nor_days() -> None:
     assert prose.figures("On 5 August 2014 the 3 of 8 cost £1.2 million, 12% of 2013/14") == ["3", "8", "£1.2", "12%"]
 
 
+def test_the_numbers_of_a_list_are_no_figures(copy: Copy) -> None:
+    """A list of five steps is no crowded paragraph; one of four sums is."""
+    book = read_book(copy.root)
+    chapter = next(iter(book.chapters.values()))
+
+    def crowded(text: str) -> list[str]:
+        return [one.text for one, _ in prose.count(book, replace(chapter, text=text, decisions={})).crowded]
+
+    assert crowded("\n\n1. Look.\n2. Ask.\n3. Wait.\n4. Ask again.\n5. Write.\n") == []
+    assert len(crowded("\n\n1. Of 4, 3.\n2. Of 6, 5.\n")) == 1
+
+
 def test_sentences_end_where_the_next_begins() -> None:
     assert prose.sentences('He said "No." Then he left. It cost £1.2m.') == [
         'He said "No.',
@@ -81,3 +96,9 @@ def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
     told = list(grids._in_grid(broken))
     assert told[0][0][:3] == ("decisions", "only", "cells")
     assert told[0][1] == "'A' is accepted here, and no accepted row holds it with one A and another R."
+
+
+def test_checking_the_book_loads_nothing_that_only_a_build_needs() -> None:
+    code = "import pathlib, sys, commissioning.check as c; c.find_all(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert {"sphinx", "docutils", "nbformat", "altair", "rfc3987_syntax"} & set(done.stdout.split()) == set()

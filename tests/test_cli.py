@@ -43,14 +43,18 @@ def test_there_are_the_commands_that_the_readme_knows() -> None:
     assert COMMANDS == [
         "build",
         "check",
+        "copy",
         "facts",
         "guess",
         "lab",
+        "move",
         "new",
         "notebooks",
         "place",
         "prose",
         "read",
+        "remove",
+        "rename",
         "schema",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -199,19 +200,45 @@ def test_a_distance_lies_from_0_to_1_and_is_0_only_for_the_same_pattern(answer: 
     assert report(marking | {"stances": {"me": spend}}, spend)["stances"]["me"] == 0
 
 
+def moves(marking: dict[str, Any], spend: dict[str, int]) -> Iterator[float]:
+    """What every move of whole steps from one place to another gains, in the plainest way."""
+    worth = {name: lambda money, item=item: allocation.gain(item["gains"], money)[1]
+             for name, item in marking["items"].items()}  # fmt: skip
+    reserve, step = marking["total"] - sum(spend.values()), marking["step"]
+    for money in range(step, (allocation.MOST_STEPS + 1) * step, step):
+        for source in [None] if reserve >= step else spend:
+            room = reserve if source is None else spend[source] - marking["items"][source]["floor"]
+            for name in spend:
+                if name != source and money <= room and spend[name] + money <= marking["items"][name]["most"]:
+                    lost = 0 if source is None else worth[source](spend[source]) - worth[source](spend[source] - money)
+                    yield worth[name](spend[name] + money) - worth[name](spend[name]) - lost
+
+
 @given(answers())
 @calm
-def test_the_opportunity_is_the_best_place_for_the_poorest_step(answer: Answer) -> None:
+def test_the_opportunity_is_the_move_that_gains_most_or_none_gains(answer: Answer) -> None:
     marking, spend = answer
     made = report(marking, spend)
-    found = made["opportunity"]
+    found, gains = made["opportunity"], list(moves(marking, spend))
     if found is None:
+        assert not gains or max(gains) <= 1e-6
         return
     assert (found["from"] is None) == (made["reserve"] >= marking["step"])
-    others = [use["next"] for name, use in made["items"].items() if name != found["from"] and use["next"] is not None]
-    lasts = [use["last"] for use in made["items"].values() if use["last"] is not None]
-    assert found["would_give"] == max(others)
-    assert found["gave"] == (0 if found["from"] is None else min(lasts))
+    assert found["would_give"] - found["gave"] == pytest.approx(max(gains), abs=1e-6)
+    assert found["money"] % marking["step"] == 0
+    if found["from"] is None:
+        assert found["money"] <= made["reserve"]
+
+
+@given(answers())
+@calm
+def test_a_lump_gives_more_for_each_step_than_the_next_step_does(answer: Answer) -> None:
+    marking, spend = answer
+    for name, use_ in report(marking, spend)["items"].items():
+        if use_["lump"]:
+            money, gives = use_["lump"]
+            assert gives / (money / marking["step"]) > use_["next"]
+            assert spend[name] + money <= marking["items"][name]["most"]
 
 
 @given(answers())
@@ -241,6 +268,24 @@ def test_the_example_is_sound_and_every_stance_in_it_can_be_scored() -> None:
     marking = allocation.compiled(content)
     for name, stance in marking["stances"].items():
         assert report(marking, stance)["stances"][name] == 0
+
+
+def test_the_ward_that_opens_whole_or_not_at_all_is_neither_half_opened_nor_hidden() -> None:
+    """Half a locked door helps nobody; and who keeps £1.1 million hears what the ward would have given for £600,000."""
+    marking = allocation.compiled(example())
+    floors = {name: item["floor"] for name, item in marking["items"].items()}
+    kept = report(marking, floors)
+    assert kept["items"]["winter-ward"]["next"] == 0
+    assert kept["items"]["winter-ward"]["lump"] == [600, 110]
+    assert kept["opportunity"] == {"from": None, "money": 600, "gave": 0, "to": "winter-ward", "would_give": 110}
+    for money in (1, 500, 550, 599):
+        assert report(marking, floors | {"winter-ward": money})["items"]["winter-ward"]["gain"] == [0, 0, 0]
+    assert report(marking, floors | {"winter-ward": 600})["items"]["winter-ward"]["gain"] == [60, 110, 150]
+
+
+def test_what_saturates_has_no_whole_points() -> None:
+    with pytest.raises(ValidationError, match="what saturates has no points"):
+        decision(options={"a": use(saturates={"limit": [1, 2, 3], "half": 1, "most": 9}, whole=True)})
 
 
 def test_the_page_has_a_paper_token_for_every_step_and_every_word_without_javascript() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixture_book import Copy
 
-from commissioning import labs
+from commissioning import labs, page
 from commissioning.book import Book, read_book
 from commissioning.book.compile import compile_decision
 from commissioning.kinds import estimate
@@ -47,3 +47,11 @@ def test_each_known_slip_is_recognised_and_never_right(small_book: Book, name: s
     marking = compile_decision(small_book, "count-again").marking
     value = {slip: at for slip, at, _ in marking["errors"]}[name]
     assert estimate.score(marking, {"values": [value]}) == {"right": False, "error": name}
+
+
+def test_whole_answers_and_slips_are_printed_whole(real_book: Book) -> None:
+    """A count of bodies was printed as "3.00 bodies, give or take 0"."""
+    html = page.render(compile_decision(real_book, "how-many-buyers"))
+    assert "<b>3 bodies.</b>" in html
+    assert "<b>4 bodies</b>" in html
+    assert "give or take" not in html

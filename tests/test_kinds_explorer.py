@@ -43,3 +43,14 @@ def test_marking_holds_sliders_tables_arithmetic_regions_and_the_prediction(mark
 
 def test_a_prediction_is_compared_and_not_marked(marking: dict[str, object]) -> None:
     assert explorer.score(marking, {"prediction": 200}) == {"actual": 160, "off": 40}
+
+
+def test_a_region_may_be_bounded_by_an_output_and_none_holds_where_that_has_no_value() -> None:
+    marking = {
+        "inputs": {"x": [0, 4, 1, 1]},
+        "tables": {},
+        "outputs": [["y", ["/", 8, ["var", "x"]], 0]],
+        "regions": [{"y": [4, 100]}, {"x": [1, 3], "y": [0, 3]}, {}],
+        "prediction": ["y", {"x": 1}],
+    }
+    assert [explorer.region(marking, {"x": x}) for x in range(5)] == [2, 0, 0, 1, 2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from commissioning.book import Book
 from commissioning.check import exercises
 from commissioning.kinds import negotiation
+from commissioning.page import words
 from commissioning.source import markdown
 
 NAME = "example-negotiation"
@@ -135,6 +138,7 @@ def test_who_threatens_twice_signs_nothing(example: negotiation.Decision) -> Non
     score = played(example, *threats, {"move": "leave"})
     assert [entry["reply"] for entry in score["log"]] == ["refuses", "refuses"]
     assert (score["deal"], score["you"], score["them"]) == (None, 20, 15)
+    assert (score["created"], score["claimed"]) == (None, None), "what each had before was not created by leaving"
 
 
 def test_one_can_claim_more_by_creating_less(example: negotiation.Decision) -> None:
@@ -143,6 +147,23 @@ def test_one_can_claim_more_by_creating_less(example: negotiation.Decision) -> N
                    {"move": "trade", "package": package})  # fmt: skip
     assert score["you"] > 58
     assert score["created"] < 1
+
+
+def test_the_printed_rule_gives_the_need_of_every_round(example: negotiation.Decision) -> None:
+    """The sentence on the page holds every number of the rule, and its formula, worked out as printed, is the need."""
+    printed = words()["rule_text"]
+    for part in ("{a} + ({b} − {a}) × ({n} + 1 − r) ÷ {n} × (100 − relation) ÷ 100", "{f}", "{i}", "as listed", "{q}"):
+        assert part in printed
+    assert "near the best" not in printed
+    rules, least, best = negotiation.compiled(example), example.them.alternative, example.most_for_them
+    assert best == max(negotiation.worth(rules, picks)[1] for picks in negotiation.packages(rules))
+    for r in range(1, example.rounds + 1):
+        for relation in range(101):
+            more = Fraction((best - least) * (example.rounds + 1 - r) * (100 - relation), example.rounds * 100)
+            talk = negotiation.Talk(relation=relation, round=r)
+            assert negotiation.need(rules, talk) == least + floor(more)
+    assert example.first_need == negotiation.need(rules, negotiation.Talk(relation=example.relation, round=1)) == 45
+    assert example.insult == negotiation.INSULT
 
 
 def faults(example: negotiation.Decision, **change: Any) -> list[str]:

@@ -14,7 +14,8 @@ from scenario_pages import EXAMPLE, NAME, example, exercise
 
 from commissioning import page, scenario
 from commissioning.kinds import scenario as kind
-from commissioning.source import markdown
+from commissioning.kinds.scenario.telling import sentences, whole
+from commissioning.source import markdown, told
 from commissioning.source.faults import Faults
 from commissioning.source.sheets import read_text
 
@@ -53,7 +54,8 @@ BROKEN = [
     (PUBLISH, "        effects: {oversight: 0}", "this choice changes no variable, now or later"),
     (PUBLISH, "        effects: {oversight: 51}", "takes 'oversight' to 101, outside 0 to 100, after 'publish'. Lessen the effect, or widen the bounds."),
     (PUBLISH, "        effects: {oversigt: 8}", "'oversigt' is not a variable. Did you mean 'oversight'?"),
-    ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}", "whatever one values, 'blame' leads to as good an end as any that this choice leads to. Give each choice something that it does best."),
+    ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}", "whatever one values, 'blame' leads to as good an end as any that this choice leads to. Give each choice something that it does best, or say 'dominated: why it is there'."),
+    (PUBLISH, PUBLISH + "\n        dominated: It stands here to be seen.", "choice 'publish', dominated\n  no other choice leads to as good an end as any that this one leads to. Leave 'dominated' out."),
     (PUBLISH, "        effects: {oversight: 8 +}\n        on_paper: By hand.", "column 4 of '8 +': this is not arithmetic."),
     (PUBLISH, "        effects: {oversight: gap}", "an effect is not a plain number, and 'on_paper' is missing. Say how to reckon it by hand."),
     ("- at: scrutiny", "- at: scrutinee", "'scrutinee' is not a node. Did you mean 'scrutiny'?"),
@@ -65,6 +67,7 @@ BROKEN = [
     ("    when: day_12.silence and public < 45\n", "", "only the last ending may have no 'when'. Those below it would never be told."),
     ("    in_words: If none of", "    when: gap > 3\n    in_words: If none of", "the last ending must have no 'when'. It holds for all the rest."),
     ("start: 4.0, min: 0", "start: 4.0, min: 5", "'gap' starts at 4, outside 5 to 6."),
+    ("better: lower, meaning", "better: lower, hidden_until: [trusty], meaning", "variable 'gap', hidden_until, 0\n  'trusty' is not a moment of this story. Did you mean 'trust'?"),
     ("better: lower", "better: less", "'better' must be 'higher' or 'lower' (got 'less')."),
 ]  # fmt: skip
 
@@ -81,6 +84,13 @@ def test_a_fault_names_the_file_the_line_and_the_place() -> None:
     told = faults((PUBLISH, PUBLISH.replace("8", "51")))
     where = f"deficit.yaml:{line(PUBLISH)}  node 'day-12', choice 'publish', effects, oversight"
     assert any(fault.startswith(where) for fault in told), told
+
+
+def test_a_dominated_choice_may_stand_if_it_says_why() -> None:
+    worse = ("effects: {oversight: 3, public: -3}", "effects: {oversight: -6, public: -3}")
+    declared = (worse[1], worse[1] + "\n        dominated: Most people say it, and should see what it brings.")
+    assert any("whatever one values" in fault for fault in faults(worse))
+    assert faults(worse, declared) == []
 
 
 def test_a_node_at_which_nothing_is_open_is_named() -> None:
@@ -136,11 +146,16 @@ def test_nothing_is_scored() -> None:
 def texts(model: kind.Decision) -> Iterator[str]:
     """Everything that a reader is told at some moment or other."""
     for node in model.nodes.values():
-        yield from (node.title, node.text, node.ask)
+        yield from (node.title, whole(node.text), node.ask)
         for choice in node.choices.values():
-            yield from (choice.text, choice.consequence, choice.explanation, *(late.text for late in choice.late))
+            yield from (
+                choice.text,
+                choice.consequence,
+                choice.explanation,
+                *(whole(late.text) for late in choice.late),
+            )
     for end in model.endings.values():
-        yield from (end.name, end.in_words, end.text, end.explanation)
+        yield from (end.name, end.in_words, *(one.text for one in sentences(end.text)), whole(end.explanation))
 
 
 def test_the_page_holds_every_word_without_javascript() -> None:
@@ -148,7 +163,8 @@ def test_the_page_holds_every_word_without_javascript() -> None:
     straight = str.maketrans("‘’“”", "''\"\"")
     plain = " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split()).translate(straight)
     for text in texts(model):
-        assert markdown.plain(text) in plain, text
+        for part in told.PLACE.split(markdown.plain(text))[::2]:  # what stands between the numbers told from state
+            assert part.strip() in plain, text
     assert html.count("data-choice=") == sum(len(node.choices) for node in model.nodes.values())
     assert html.count("data-ending=") == len(model.endings)
     assert html.count('data-late="') == sum(len(c.late) for n in model.nodes.values() for c in n.choices.values())

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from commissioning import place
 from commissioning.labs import figures, risk
 from commissioning.labs.checks import check, words, words_of
 from commissioning.labs.risk.tasks import TASKS
@@ -19,62 +18,67 @@ UNANSWERED = "Not answered yet. Put your answer where `None` stands, and run the
 SEVERAL = "That is of type `{}`, which holds several values. This task wants one of them, so say which."
 
 BY_HAND = [
-    ("fall", 0.68, "share-of-one"),
-    ("fall", 679.8, "per-thousand"),
-    ("fall", -68, "rise-for-fall"),
-    ("fall", 32, "what-is-left"),
-    ("fall", 31.9, "what-is-left"),
-    ("fall", 0.32, "left-of-one"),
-    ("fall", 212, "second-year-base"),
-    ("fall", 3.11, "times"),
-    ("fall", 1.55, "fall-each"),
-    ("fall", 3139, "fall-in-total"),
-    ("fall", 5850, "fall-in-total"),
-    ("fall", 2.28, "first-average"),
-    ("fall", 0.73, "second-average"),
-    ("fall", -222, "chosen-by-year-two"),
-    ("fall", 69.5, "with-matron"),
-    ("fall", 70, "with-matron"),
-    ("fall", 0.64, "everybody"),
+    ("fall", 0.668, "share-of-one"),
+    ("fall", 667.5, "per-thousand"),
+    ("fall", -67, "rise-for-fall"),
+    ("fall", 33, "what-is-left"),
+    ("fall", 33.2, "what-is-left"),
+    ("fall", 0.33, "left-of-one"),
+    ("fall", 201, "second-year-base"),
+    ("fall", 3.01, "times"),
+    ("fall", 1.53, "fall-each"),
+    ("fall", 1032, "fall-in-total"),
+    ("fall", 1995, "fall-in-total"),
+    ("fall", 2.29, "first-average"),
+    ("fall", 0.76, "second-average"),
+    ("fall", -200, "chosen-by-year-two"),
+    ("fall", 67.9, "at-any-age"),
+    ("fall", 66.28, "with-matron"),
+    ("fall", -1.21, "everybody"),
     ("half-fall", 67.9, "two-or-more"),
-    ("slope", 29.1, "slope-times-hundred"),
-    ("slope", -0.29, "falling-slope"),
-    ("slope", 0.71, "the-rest"),
-    ("slope", -0.71, "change-on-year-one"),
-    ("slope", 0.07, "where-it-starts"),
-    ("slope", 0.041, "covariance"),
-    ("slope", 0.32, "means-alike"),
-    ("slope", 0.36, "inside-the-group"),
-    ("slope", 0.99, "ratio-of-totals"),
+    ("slope", 30.5, "slope-times-hundred"),
+    ("slope", -0.305, "falling-slope"),
+    ("slope", 0.695, "the-rest"),
+    ("slope", -0.695, "change-on-year-one"),
+    ("slope", 0.115, "where-it-starts"),
+    ("slope", 0.069, "covariance"),
+    ("slope", 0.354, "means-alike"),
+    ("slope", 0.42, "inside-the-group"),
+    ("slope", 1.01, "ratio-of-totals"),
+    ("slope", 0.2919, "correlation"),
+    ("slope", 0.28, "years-swapped"),
+    ("slope", 0.29, "slope-at-any-age"),
     ("half-slope", 0.2986, "correlation"),
     ("half-slope", 0.282, "years-swapped"),
-    ("effect", 5.2, "more-for-fewer"),
-    ("effect", 5.49, "divided-by-her-own"),
-    ("effect", -0.052, "effect-of-one"),
-    ("effect", 0.948, "rate-ratio"),
-    ("effect", 94.8, "ratio-in-per-cent"),
-    ("effect", 1.055, "ratio-upside-down"),
-    ("effect", -0.038, "effect-each"),
-    ("effect", 69.5, "before-and-after"),
-    ("effect", -70, "before-and-after"),
-    ("effect", 1.65, "difference-of-falls"),
-    ("effect", 0.62, "every-patient"),
-    ("effect", -1.26, "admitted-only"),
-    ("effect", -18.3, "totals-compared"),
-    ("effect", -7.6, "practices-alike"),
-    ("effect", -16.4, "end-of-interval"),
-    ("sample-size", 22_382, "both-groups"),
-    ("sample-size", 5_596, "half-a-group"),
-    ("sample-size", 5_525, "half-a-group"),
-    ("sample-size", 2_681, "year-one-throughout"),
-    ("sample-size", 115_481_992, "change-of-one"),
-    ("sample-size", 8_347, "no-clumping"),
-    ("sample-size", 2_709, "larger-effect"),
-    ("sample-size", 40, "the-fall-itself"),
-    ("sample-size", 14_982, "more-power"),
-    ("sample-size", 11_918, "a-rise"),
-    ("sample-size", 86_591, "everybodys-rate"),
-    ("sample-size", 3_768, "larkmere"),
+    ("effect", -4.48, "fewer-for-more"),
+    ("effect", -4.28, "divided-by-her-own"),
+    ("effect", 0.045, "effect-of-one"),
+    ("effect", 1.045, "rate-ratio"),
+    ("effect", 104.5, "ratio-in-per-cent"),
+    ("effect", 0.957, "ratio-upside-down"),
+    ("effect", 0.034, "effect-each"),
+    ("effect", 66.5, "before-and-after"),
+    ("effect", -66.8, "before-and-after"),
+    ("effect", -0.48, "difference-of-falls"),
+    ("effect", 1.42, "every-patient"),
+    ("effect", -1.05, "admitted-only"),
+    ("effect", -4.67, "totals-compared"),
+    ("effect", 6.1, "practices-alike"),
+    ("effect", -5.2, "effect-at-any-age"),
+    ("effect", -11.3, "end-of-interval"),
+    ("half-effect", 6.34, "more-for-fewer"),
+    ("sample-size", 5_236, "both-groups"),
+    ("sample-size", 1_312, "half-a-group"),
+    ("sample-size", 651, "year-one-throughout"),
+    ("sample-size", 27_897_308, "change-of-one"),
+    ("sample-size", 1_958, "no-clumping"),
+    ("sample-size", 613, "larger-effect"),
+    ("sample-size", 10_816, "smaller-effect"),
+    ("sample-size", 41, "the-fall-itself"),
+    ("sample-size", 3_505, "more-power"),
+    ("sample-size", 2_970, "a-rise"),
+    ("sample-size", 9_717, "everybodys-rate"),
+    ("sample-size", 1_289, "larkmere"),
     ("half-sample-size", 8_423, "smaller-effect"),
 ]
 
@@ -86,21 +90,22 @@ def test_every_check_accepts_the_right_answer(name: str) -> None:
     assert verdict.words.startswith("That is right.")
 
 
-def test_the_answers_are_the_planted_truths() -> None:
-    printed = {"fall": "L6-fall", "slope": "L6-slope", "effect": "L6-fair-effect", "sample-size": "L6-needed"}
+def test_the_bare_case_is_answered_nowhere_in_the_chapter() -> None:
+    """What the chapter prints of people of any age is wrong of those of 65 and over, and is told apart by name."""
+    printed = {"fall": "L6-without-fall", "effect": "L6-fair-effect", "sample-size": "L6-needed"}
     for task, figure in printed.items():
-        assert TASKS[task]().answer == figures()[figure].value
-    assert check("fall", 68).right
-    assert check("slope", 0.29).right
-    assert check("effect", -5).right
+        assert not check(task, figures()[figure].value).right, task
+    assert not check("fall", 68).right
+    assert not check("slope", 0.29).right
+    assert not check("effect", -5).right
+
+
+def test_the_answers_can_be_given_as_they_are_read_from_a_cell() -> None:
+    assert check("fall", 67).right
+    assert check("slope", 0.3).right
+    assert check("effect", 4.5).right
     assert check("includes-zero", True).right
-
-
-def test_both_towns_without_a_matron_give_a_right_fall() -> None:
-    persons = place.persons()
-    nobody_called = persons[~risk.at_practices_with_matron(persons)]
-    for people in (nobody_called, place.persons(matron_effect=0.0)):
-        assert check("fall", risk.before_after_fall(people).fall).right
+    assert check("sample-size", 2_618).right
 
 
 @pytest.mark.parametrize(("task", "answer", "slip"), BY_HAND)
@@ -120,14 +125,6 @@ def test_no_slip_is_taken_for_another_nor_for_the_answer(name: str) -> None:
 def test_the_slips_tried_by_hand_are_all_there_are() -> None:
     planted = {slip.name for task in TASKS.values() for slip in task().slips}
     assert {slip for _, _, slip in BY_HAND} == planted == set(SAID["slips"])
-
-
-def test_in_the_whole_town_swapped_years_and_the_correlation_are_the_slope_itself() -> None:
-    """The two years vary alike, so no check can tell these slips apart there; the half-worked task can."""
-    persons = place.persons(matron_effect=0.0)
-    year_1, year_2 = persons["adm_y1"], persons["adm_y2"]
-    assert check("slope", year_1.cov(year_2) / year_2.var()).right
-    assert check("slope", year_1.corr(year_2)).right
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -186,7 +183,7 @@ def test_what_cannot_be_read_gets_a_clear_sentence(answer: object, said: str) ->
     assert not verdict.right
 
 
-@pytest.mark.parametrize("answer", [np.float32(68), np.array(68.0), np.int64(68), 68])
+@pytest.mark.parametrize("answer", [np.float32(67), np.array(67.0), np.int64(67), 67])
 def test_a_number_may_come_in_a_box(answer: object) -> None:
     assert check("fall", answer).right
 
@@ -213,4 +210,4 @@ def test_an_unknown_task_names_the_nearest() -> None:
 def test_jupyter_shows_the_sentence_with_its_first_words_in_bold() -> None:
     assert check("fall", -68)._repr_markdown_().startswith("**Not yet.** The sign says")
     assert check("fall", None)._repr_markdown_() == UNANSWERED
-    assert repr(check("fall", 68)) == "That is right. They fell so far, and nobody had called."
+    assert repr(check("fall", 67)) == "That is right. They fell so far, and nobody had called."

@@ -65,9 +65,9 @@ def test_just_three_decisions_are_not_for_one_lead_and_their_topic_says_why(seed
     assert joint["n_bodies"].tolist() == [2, 2, 2]
     told = joint.set_index("topic")[["single_lead", "reversed_6m"]]
     for topic, lead, undone in (
-        ("Joint strategic needs assessment (a duty that the law lays on the group and the council together)", "N", "N"),
-        ("Price paid to practices for minor surgery (the lead named is a partner in one of them)", "Y", "Y"),
-        ("Patient's appeal against a refusal of funding (the lead named had signed the refusal)", "Y", "Y"),
+        ("Joint strategic needs assessment (the group's planner offers to lead)", "N", "N"),
+        ("Price paid to practices for minor surgery (a partner in one to lead)", "Y", "Y"),
+        ("Appeal against refused funding (the doctor who refused it to lead)", "Y", "Y"),
     ):
         assert told.loc[topic].tolist() == [lead, undone]
 
@@ -204,7 +204,7 @@ def test_a_flat_slope_is_right_however_it_is_rounded() -> None:
 def test_the_pictures_hold_every_decision_and_its_table_every_topic() -> None:
     for drawn in (decision_log.crowd_chart(place.decisions()), decision_log.days_chart(place.decisions())):
         assert len(drawn.table) == 120
-        assert drawn.table["Topic"].str.contains("a duty that the law lays on").sum() == 1
+        assert drawn.table["Topic"].str.contains("the group.s planner offers to lead").sum() == 1
 
 
 def test_the_picture_of_both_groups_prints_both_medians_twice() -> None:

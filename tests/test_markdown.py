@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commissioning.source import markdown
+from commissioning.source import markdown, shapes
+from commissioning.source.faults import Faults
+from commissioning.source.sheets import read_text
 
 
 def link(name: str) -> dict[str, str]:
@@ -77,3 +80,49 @@ def test_every_text_in_a_value_is_found_in_order() -> None:
 
     value: Any = {"a": "a", "b": ["b", ("c",)], "c": Part(), "d": 5, "e": None}
     assert markdown.texts_of(value) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2013. Two wards spent more than they had.", "'2013.' begins a line"),
+        ("The year was\n\n12) and no more", "'12)' begins a line"),
+        ("- 5 less than before", "'-' begins a line"),
+        ("1. One\n5. Five", "'5.' begins a line"),
+        ("# What to remember\nAsk first.", "a heading to Markdown ('What to remember')"),
+        ("What to remember\n---\nAsk first.", "a heading to Markdown"),
+        ("What to remember\n===", "a heading to Markdown"),
+        ("> 5% of them", "a quotation"),
+        ("    four spaces", "a program"),
+        ("```python\nx\n```", "a program"),
+        ("one\n\n* * *\n\ntwo", "a rule"),
+        ("[note]: ward-three", "'note' would not be seen"),
+        ("Ask first.\n\n[L6]: F218", "'L6' would not be seen"),
+        ("one&nbsp;two", "'nbsp' would not be seen"),
+        ("&copy; of the letter", "'copy' would not be seen"),
+        ("2*3*4 wards", "a * between its figures"),
+    ],
+)
+def test_what_markdown_would_swallow_is_named(text: str, said: str) -> None:
+    assert said in str(markdown.lost(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2013. Two wards.", "2013\\. Two wards.", "-5 degrees, and +3", "#3 first", "AT&T, R&D &c.",
+        "- one\n- two", "*so* and **so**",
+        "1. one\n2. two\n\nAnd so.", "[about 1%](F218), a * b * c", "x < y > z",
+        "one\ntwo", "a_b and _c_", "£5 <b>bold</b>",
+    ],
+)  # fmt: skip
+def test_what_a_reader_sees_whole_is_left_alone(text: str) -> None:
+    assert markdown.lost(text) is None
+
+
+def test_every_text_of_an_authors_file_is_held_to_it_with_its_line() -> None:
+    with pytest.raises(Faults) as caught:
+        read_text("they: Who?\nyou: >-\n  2013. Nobody.\n", shapes.Exchange, Path("a.yaml"))
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.trail) == (2, "you")
+    assert "makes it a list to Markdown" in fault.wrong

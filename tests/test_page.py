@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -278,3 +279,40 @@ def test_a_chart_is_a_figure_with_words_a_picture_and_its_numbers() -> None:
     assert 'id="two-bars-p"' in html
     assert 'href="#two-bars-p"' in html
     assert "</script>" not in html.split("<script", 1)[-1].rsplit("</script>", 1)[0]
+
+
+COUNTED = re.compile(
+    r"\{[a-z]\}(?: of (?:the |your )?\{[a-z]\})? (?:points?|marks|pairs|passages|rows|letters|turns|choices|months)\b"
+    r"|[Oo]f your \{[a-z]\} |\{x\} (?:is|are|has|have) consulted"
+)
+NEVER_ONE = {"alloc_after", "need_points", "attention_thin", "costs", "rule_text", "frontier_is", "frontier_text"}
+"""Said of what is never one, or beside a text of its own for one."""
+
+
+def test_no_composed_sentence_is_wrong_for_one() -> None:
+    """A number in a sentence ("of your 1 letters") has a text for one, or stands outside the grammar."""
+
+    def single(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, dict):
+            for key, part in value.items():
+                yield from single(part, key)
+
+    assert [(n, t) for n, t in single(page.words()) if COUNTED.search(t) and n not in NEVER_ONE] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "digits"),
+    [
+        (18.3, "%", 1),
+        (18, "%", 0),
+        (18.25, "%", 2),
+        (18.5, "£", 2),
+        (18.0, "£", 0),
+        (1.1, "£ million", 1),
+        (-0.1, "", 1),
+    ],
+)
+def test_a_number_is_read_back_with_the_decimals_that_were_typed(value: float, unit: str, digits: int) -> None:
+    assert page.typed_digits(value, unit) == digits

@@ -12,7 +12,8 @@ from commissioning.book import SHAPES
 from commissioning.kinds import KINDS
 from commissioning.source import shapes
 from commissioning.source.faults import Faults, listed
-from commissioning.source.sheets import DEEPEST, Sheet, Trail, read_text, read_utf8, read_yaml, trail_in_words
+from commissioning.source.sheets import Sheet, read_text, read_utf8, read_yaml, trail_in_words
+from commissioning.source.tree import DEEPEST, Trail
 
 BAD = sorted((FIXTURES / "bad").glob("*.yaml"))
 NUMBERS = dict[str, list[int]]

@@ -94,16 +94,20 @@ def test_a_starting_file_cites_nothing_and_says_what_is_invented(kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", DECISIONS)
-def test_a_begun_decision_lacks_only_the_cell_that_the_command_prints(copy: Copy, said: Said, kind: str) -> None:
+def test_a_begun_decision_lacks_only_the_cell_that_the_command_prints_and_an_authors_words(
+    copy: Copy, said: Said, kind: str
+) -> None:
     code, out, err = said("--kind", kind, "--chapter", CHAPTER)
     assert (code, err) == (0, "")
     assert out.startswith(f"Wrote book/{CHAPTER}/decisions/new-{kind}.yaml\n")
-    [fault] = check.find_all(copy.root)
-    assert "no cell of the chapter shows this decision" in str(fault)
+    shown, untouched = sorted(check.find_all(copy.root), key=lambda fault: fault.line)
+    assert "no cell of the chapter shows this decision" in str(shown)
+    assert "lines of this file are still the starting file's" in str(untouched)
     [cell] = re.findall(r"^```\{code-cell\}.*?^```$", out, re.S | re.M)
     page = copy.path("chapter/index.md")
     page.write_text(f"{page.read_text(encoding='utf-8')}\n{cell}\n", encoding="utf-8")
-    assert copy.faults() == []
+    [fault] = copy.faults()
+    assert "lines of this file are still the starting file's" in fault
 
 
 def test_it_is_written_under_the_name_that_is_asked_for(copy: Copy, said: Said) -> None:

@@ -16,7 +16,7 @@ from commissioning.kinds import KINDS
 from commissioning.source import markdown
 
 SLUG = "finding-people-at-risk"
-LIMIT = 27_000  # bytes of decision.js with all its kinds, without its comments, gzipped
+LIMIT = 28_000  # bytes of decision.js with all its kinds, without its comments, gzipped
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +135,6 @@ def test_decision_js_is_loaded_where_answers_are_made_or_shown_and_nowhere_else(
         assert loads == bool(page.select_one("decision-exercise, [data-record], [data-game]")), path
 
 
-def test_decision_js_is_at_most_27_kilobytes_gzipped(site: Path) -> None:
+def test_decision_js_is_at_most_28_kilobytes_gzipped(site: Path) -> None:
     script = (site / "_static" / "commissioning" / "decision.js").read_bytes()
     assert len(gzip.compress(script, 6)) <= LIMIT

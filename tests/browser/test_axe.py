@@ -1,9 +1,11 @@
-"""axe-core finds nothing serious or critical: each page, light and dark, phone and desk; the chapter in each state."""
+"""axe-core finds nothing serious or critical: each page, light and dark, phone and desk; the chapter in each state.
+
+One page of each template, without a decision made: test_every_page.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,18 +86,6 @@ def test_charts_that_have_become_live(fresh: Fresh, address: str, scheme: str) -
     page.goto(address + r.CHAPTER)
     r.see_charts(page)
     assert faults(page, "[data-chart]") == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_other_page(fresh: Fresh, address: str, site: Path, scheme: str) -> None:
-    """Every rule on a dark phone, and contrast on a light desk."""
-    page = fresh(viewport=PHONE if scheme == "dark" else DESK, color_scheme=scheme)
-    found = {}
-    for path in r.pages(site):
-        if path != r.CHAPTER:
-            page.goto(address + path)
-            found[path] = faults(page) if scheme == "dark" else faults(page, "main", **CONTRAST)
-    assert {path: list_ for path, list_ in found.items() if list_} == {}
 
 
 def test_search_results_and_the_open_menu(fresh: Fresh, address: str) -> None:

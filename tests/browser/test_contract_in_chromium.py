@@ -25,6 +25,10 @@ SCORES = f"""text => {{
   return answers.map(([marking, response]) => score(marking, response));
 }}"""
 RESULTS = "([marking, settings]) => settings.map((at) => globalThis.commissioning.results(marking, at))"
+REGIONS = """([marking, settings]) => {
+  const { regionAt, results } = globalThis.commissioning;
+  return settings.map((at) => regionAt(marking, results(marking, at)));
+}"""
 SHOWN = "([values, words]) => values.map((v) => globalThis.commissioning.shown(...v, words))"
 
 
@@ -80,6 +84,7 @@ def test_explorers_give_the_same_read_outs_at_every_setting(blank: Page, small_b
         ours = [explorer.results(marking, at) for at in settings]
         theirs = [{name: got[name] for name in model.outputs} for got in blank.evaluate(RESULTS, [marking, settings])]
         assert [at for at, one, other in zip(settings, ours, theirs, strict=True) if one != other] == []
+        assert [explorer.region(marking, at) for at in settings] == blank.evaluate(REGIONS, [marking, settings])
         values = [(at[name], out.digits, out.unit) for at in ours for name, out in model.outputs.items()]
         assert in_browser(blank, values) == [page.shown(*value) for value in values]
 
@@ -101,6 +106,13 @@ def test_a_thousand_random_numbers_are_printed_alike_in_both(blank: Page) -> Non
     ours = [page.shown(*value) for value in values]
     theirs = in_browser(blank, values)
     assert [(v, one, other) for v, one, other in zip(values, ours, theirs, strict=True) if one != other] == []
+
+
+def test_what_was_typed_is_read_back_with_as_many_decimals_in_both(blank: Page) -> None:
+    dice = random.Random(SEED)
+    values = [round(dice.uniform(-1000, 1000), dice.randint(0, 4)) for _ in range(1000)]
+    theirs = blank.evaluate("(values) => values.map((v) => globalThis.commissioning.typedDigits(v, '%'))", values)
+    assert [page.typed_digits(value, "%") for value in values] == theirs
 
 
 def test_a_value_too_large_for_a_number_is_no_value_in_both(blank: Page) -> None:

@@ -55,7 +55,7 @@ def test_three_of_eight_earn_four_marks_each_and_open_first(chapter: Page) -> No
     assert feedback(chapter, r.THREE) == (
         "decided",
         f"You chose {a}, {b} and {c}",
-        "In the authors’ key: 2 of your three. That is 8 marks of 12; guessing earns 4.5 on average.",
+        "In the authors’ key: 2 of your three. Marks: 8 of 12; guessing earns 4.5 on average.",
     )
     assert sorted(r.open_branches(chapter, r.THREE)) == sorted(chosen)
     order = r.exercise(chapter, r.THREE).locator(".branch").evaluate_all("all => all.map(b => b.dataset.option)")
@@ -116,7 +116,7 @@ def test_an_order_is_compared_place_by_place_with_the_authors(chapter: Page) -> 
     state, title, score = feedback(chapter, r.RANKING)
     assert (state, title) == ("decided", "Your order and the authors’")
     assert score == (
-        "18 of 20 marks. A random order would earn 12 on average; "
+        "Marks: 18 of 20. A random order would earn 12 on average; "
         "yours is 75% of the way from chance to the authors’ order."
     )
     tags = r.exercise(chapter, r.RANKING).locator(".ranks").all_text_contents()
@@ -154,7 +154,7 @@ def test_a_short_answer_shows_a_good_one_and_counts_the_points_you_tick(chapter:
     assert feedback(chapter, r.RECALL)[1] == "One good answer"
     for tick in r.exercise(chapter, r.RECALL).locator(".near").all()[:2]:
         tick.click()
-    assert r.words(chapter, r.RECALL, ".score") == "You had 2 of 3 points."
+    assert r.words(chapter, r.RECALL, ".score") == "Points that you had: 2 of 3."
     kept = r.kept(chapter, r.RECALL)
     assert kept
     assert kept["last"]["response"]["points"] == [0, 1]

@@ -23,12 +23,14 @@ def fresh(chromium: Browser) -> Iterator[Fresh]:
     contexts: list[Any] = []
     troubles: list[str] = []
 
-    def open_page(*, script: bool = True, **options: Any) -> Page:
+    def open_page(*, script: bool = True, content: scenario.Decision | None = None, **options: Any) -> Page:
         context = chromium.new_context(java_script_enabled=script, **options)
         contexts.append(context)
         context.set_default_timeout(5000)
         context.on("weberror", lambda error: troubles.append(str(error.error)))
-        context.route("**/*", lambda route: route.fulfill(body=html(script=script), content_type="text/html"))
+        context.route(
+            "**/*", lambda route: route.fulfill(body=html(script=script, content=content), content_type="text/html")
+        )
         page = context.new_page()
         page.goto("http://book.test/")
         return page
@@ -127,6 +129,22 @@ def test_one_may_go_back_and_choose_otherwise(fresh: Fresh) -> None:
     assert kept(page, "decision")["last"]["response"] == {"path": WAY, "backs": 2}
 
 
+def test_a_meter_that_is_hidden_until_a_moment_is_neither_shown_nor_told_before(fresh: Fresh) -> None:
+    model = exercise().content
+    variables = {**model.variables, "public": model.variables["public"].model_copy(update={"hidden_until": ["trust"]})}
+    page = fresh(content=model.model_copy(update={"variables": variables}))
+    meter = page.locator('[data-meter="public"]')
+    expect(meter).to_be_hidden()
+    choose(page, "publish")
+    expect(meter).to_be_hidden()
+    expect(page.locator(".news")).not_to_contain_text("Public trust")
+    choose(page, "explain")
+    expect(meter).to_be_visible()
+    expect(page.locator(".news")).to_contain_text("Public trust 52, from 44")
+    page.locator("[data-back]").click()
+    expect(meter).to_be_hidden()
+
+
 def test_a_choice_that_is_not_open_is_not_shown(fresh: Fresh) -> None:
     page = fresh()
     choose(page, "dispute", "send-lines", "refuse", "suspend")
@@ -196,8 +214,7 @@ def test_on_paper_it_is_the_paper_form(fresh: Fresh) -> None:
     assert page.locator(".card:visible").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_serious_in_any_state(fresh: Fresh, width: int, scheme: Any) -> None:
     page = fresh(viewport={"width": width, "height": 800}, color_scheme=scheme)
     serious(page)

@@ -1,4 +1,4 @@
-"""Nothing is asked of another host, nothing is complained of, and a book opened from disk does everything."""
+"""Nothing is asked of another host, and a book opened from disk does everything (each page: test_every_page.py)."""
 
 from __future__ import annotations
 
@@ -8,30 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import reader as r
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 Fresh = Callable[..., Page]
-
-
-def test_no_page_asks_anything_of_another_host_or_complains(fresh: Fresh, address: str, site: Path) -> None:
-    page = fresh(live_charts=True)
-    elsewhere: list[str] = []
-    failed: list[str] = []
-
-    def only_ours(route: Route) -> None:
-        if route.request.url.startswith(address) or urlsplit(route.request.url).scheme in ("data", "blob"):
-            route.continue_()
-        else:
-            elsewhere.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", only_ours)
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    for path in r.pages(site):
-        page.goto(address + path)
-        r.see_charts(page)
-    assert elsewhere == []
-    assert failed == []
 
 
 def test_no_other_host_is_asked_when_everything_is_used(chapter: Page, address: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import reader as r
@@ -36,16 +35,6 @@ SMALL = """(touch) => {
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "normal"), (390, "twice as large")])
-def test_no_page_scrolls_sideways(fresh: Fresh, address: str, site: Path, width: int, text: str) -> None:
-    page = fresh(viewport={"width": width, "height": 700})
-    if text != "normal":
-        page.add_init_script(LARGE)
-    for path in r.pages(site):
-        page.goto(address + path)
-        assert page.evaluate(WIDER) == [], path
-
-
-@pytest.mark.parametrize(("width", "text"), [(320, "normal"), (390, "twice as large")])
 def test_nothing_scrolls_sideways_once_everything_is_open(
     fresh: Fresh, address: str, decided: StorageState, width: int, text: str
 ) -> None:
@@ -71,16 +60,6 @@ def test_everything_that_is_pressed_is_44_pixels_high_before_and_after_deciding(
         assert page.evaluate(SMALL, TOUCH) == []
         page.locator(".menu-button").click()
         assert page.evaluate(SMALL, TOUCH) == []
-
-
-def test_everything_that_is_pressed_on_the_other_pages_is_44_pixels_high(
-    fresh: Fresh, address: str, site: Path
-) -> None:
-    page = fresh(viewport={"width": 390, "height": 844})
-    for path in r.pages(site):
-        if path != r.CHAPTER:
-            page.goto(address + path)
-            assert page.evaluate(SMALL, TOUCH) == [], path
 
 
 def test_a_decision_is_made_at_320_pixels_by_touch(fresh: Fresh, address: str) -> None:

@@ -103,7 +103,7 @@ def test_a_sort_is_finished_by_keyboard_alone(page: Page) -> None:
     tab_to(page, of(page, SORT, ".go"))
     page.keyboard.press("Enter")
     expect(of(page, SORT)).to_have_attribute("data-state", "decided")
-    expect(of(page, SORT, ".score")).to_contain_text("5 of 9 stand where the authors would put them.")
+    expect(of(page, SORT, ".score")).to_contain_text("Placed where the authors would place them: 5 of 9.")
     assert set(kept(page, SORT)["placed"].values()) == {"first"}
 
 
@@ -162,7 +162,7 @@ def test_an_order_is_made_by_keyboard_and_undone_step_by_step(page: Page) -> Non
     assert of(page, ORDER, "[data-moved]").count() == 0
     of(page, ORDER, '[data-option="c"] select').select_option("3")
     of(page, ORDER, ".go").click()
-    expect(of(page, ORDER, ".score")).to_contain_text("6 of 6 pairs stand in the authors’ order.")
+    expect(of(page, ORDER, ".score")).to_contain_text("Pairs in the authors’ order: 6 of 6.")
     page.reload()
     assert order(page) == list("abcd")
 
@@ -185,7 +185,7 @@ def test_a_document_is_marked_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Space")
     tab_to(page, of(page, MARK, ".go"))
     page.keyboard.press("Enter")
-    expect(of(page, MARK, ".score")).to_contain_text("1 of the 7 passages that need a mark")
+    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 1 of 7")
     assert kept(page, MARK) == {"tags": {"fall": "unsupported"}, "missing": ["who-came"]}
 
 
@@ -216,7 +216,7 @@ def test_a_near_miss_gets_its_message_and_no_mark(page: Page) -> None:
     of(page, MARK, '[data-span="access"]').click()
     of(page, MARK, ".mark-menu select").select_option("no-owner")
     of(page, MARK, ".go").click()
-    expect(of(page, MARK, ".score")).to_contain_text("0 of the 7 passages")
+    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 0 of 7")
     expect(of(page, MARK, ".score")).to_contain_text("Near misses: 1.")
     branch = of(page, MARK, '.branch[data-option="access"]')
     expect(branch).to_have_attribute("open", "")

@@ -22,7 +22,12 @@ from ruamel.yaml import YAML
 from commissioning import check
 
 PATIENCE = 120  # seconds
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "book").rglob("*.md"))
+PAGES = [
+    path.relative_to(ROOT).as_posix()
+    for path in sorted((ROOT / "book").rglob("*.md"))
+    if path.read_text(encoding="utf-8").startswith("---\njupytext:")
+]
+"""What JupyterLab opens as a notebook; any other page has nothing at its head to lose."""
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +92,7 @@ def body(page: Path) -> list[str]:
 @pytest.mark.slow
 def test_a_page_edited_in_jupyterlab_and_saved_keeps_its_front_matter_and_its_words(served: tuple[Path, str]) -> None:
     root, api = served
-    assert len([name for name in PAGES if front_matter(root / name)]) >= 8
+    assert len(PAGES) >= 8
     for name in PAGES:
         before, words = front_matter(root / name), body(root / name)
         opened = asked(f"{api}contents/{name}?type=notebook&content=1")

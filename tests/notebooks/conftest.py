@@ -5,21 +5,21 @@ from __future__ import annotations
 import nbformat
 import pytest
 from fixture_book import ROOT
-from lab_notebooks import LABS, NAME, Lab
+from lab_notebooks import NAME, NOTEBOOKS, Lab
 from nbformat import NotebookNode
 
 from commissioning.book import Book, Chapter
 from commissioning.jupyter.notebooks.chapters import chapter_notebook
 
 
-@pytest.fixture(scope="module", params=LABS)
+@pytest.fixture(scope="module", params=NOTEBOOKS)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def lab(name: str) -> Lab:
-    return LABS[name]
+    return NOTEBOOKS[name]
 
 
 @pytest.fixture(scope="module")

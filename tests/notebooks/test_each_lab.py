@@ -13,8 +13,11 @@ from typing import Any
 import nbformat
 import pytest
 from fixture_book import ROOT
+from jupyter_client.manager import KernelManager
 from lab_notebooks import BARE, Lab, after, all_prose, code_cells
+from nbclient import NotebookClient
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 
 from commissioning.labs.checks import Verdict
 
@@ -131,10 +134,30 @@ def test_the_way_without_code_reaches_answers_that_count(lab: Lab) -> None:
     assert [task for task, number in lab.on_paper.items() if not check(task, number).right] == []
 
 
-def run(made: NotebookNode, folder: Path) -> NotebookNode:
-    from nbclient import NotebookClient
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[KernelManager]:
+    """A real kernel, which runs one notebook after another and is cleared before each: its start takes longest."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel()
+    yield manager
+    manager.shutdown_kernel(now=True)
+    manager.context.destroy(linger=0)
 
-    NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+
+CLEAR = "get_ipython().reset(new_session=True)\n__import__('os').chdir({folder!r})"
+"""As the book's own build does between two pages: see site/side_by_side.py."""
+
+
+def run(made: NotebookNode, folder: Path, kernel: KernelManager, **environment: str) -> NotebookNode:
+    """The notebook with what its cells gave, run from top to bottom in a folder, with these environment variables."""
+    clear = new_notebook(
+        cells=[new_code_cell(f"import os\nos.environ.update({environment!r})\n{CLEAR.format(folder=str(folder))}")]
+    )
+    for notebook in (clear, made):
+        client = NotebookClient(notebook, km=kernel, timeout=300)
+        client.execute()
+        assert client.kc is not None
+        client.kc.stop_channels()
     return made
 
 
@@ -146,8 +169,10 @@ def outputs(made: NotebookNode) -> Iterator[dict[str, Any]]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("folder", ["solutions", "exercises"])
-def test_notebooks_run_from_top_to_bottom_in_a_real_kernel(name: str, lab: Lab, folder: str) -> None:
-    made = run(nbformat.read(ROOT / folder / f"{name}.ipynb", as_version=4), ROOT / folder)
+def test_notebooks_run_from_top_to_bottom_in_a_real_kernel(
+    name: str, lab: Lab, folder: str, kernel: KernelManager
+) -> None:
+    made = run(nbformat.read(ROOT / folder / f"{name}.ipynb", as_version=4), ROOT / folder, kernel)
     said = [out["data"]["text/markdown"] for out in outputs(made) if "text/markdown" in out.get("data", {})]
     expected = "**That is right.**" if folder == "solutions" else "Not answered yet."
     assert len(said) == len(lab.tasks)
@@ -157,11 +182,8 @@ def test_notebooks_run_from_top_to_bottom_in_a_real_kernel(name: str, lab: Lab, 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_a_copied_chapter_runs_outside_the_book(
-    copied: NotebookNode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COMMISSIONING_BOOK", str(ROOT))
-    made = run(nbformat.from_dict(copied), tmp_path)
+def test_a_copied_chapter_runs_outside_the_book(copied: NotebookNode, tmp_path: Path, kernel: KernelManager) -> None:
+    made = run(nbformat.from_dict(copied), tmp_path, kernel, COMMISSIONING_BOOK=str(ROOT))
     decisions = [out for out in outputs(made) if "application/vnd.commissioning.decision+json" in out.get("data", {})]
     assert len(decisions) >= 8
     assert not [out for out in outputs(made) if out["output_type"] == "error"]

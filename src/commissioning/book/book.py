@@ -18,10 +18,12 @@ from pybtex.exceptions import PybtexError
 
 from commissioning.book import pages as model_pages
 from commissioning.book.cells import shown
+from commissioning.book.names import find_in_names
 from commissioning.kinds import AnyDecision, AnyQuestion
 from commissioning.source import shapes
 from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.root import find_root
 from commissioning.source.sheets import Sheet, read_text, read_utf8, read_yaml
 
@@ -133,7 +135,8 @@ def read_book(root: Path | None = None) -> Book:
     facts = read(root / "book" / "facts.yaml", "facts")
     glossary = read(root / "book" / "glossary.yaml", "glossary")
     about = {name: read(root / "book" / f"{name}.yaml", name) for name in _about(root)}
-    pages = [root / "book" / "index.md", *sorted((root / "book").glob("*/index.md"))]
+    found.extend(find_in_names(root))
+    pages = [root / "book" / "index.md", *authored(root / "book", "*/index.md")]
     chapters = [_chapter(page, read, found) for page in pages if page.is_file()]
     try:
         sources = read_sources(root / "book" / "references.bib")
@@ -171,7 +174,7 @@ def _sheets_of(chapter: Chapter) -> Iterable[Sheet[Any]]:
 
 def _chapter(page: Path, read: Any, found: list[Fault]) -> Chapter | None:
     folder = page.parent
-    decisions = {path.stem: read(path, "decision") for path in sorted((folder / "decisions").glob("*.yaml"))}
+    decisions = {path.stem: read(path, "decision") for path in authored(folder, "decisions/*.yaml")}
     rest = {name: folder / f"{name}.yaml" for name in ("questions", "session")}
     sheets = {name: read(path, name) if path.exists() else None for name, path in rest.items()}
     try:
@@ -252,7 +255,7 @@ def read_sources(path: Path) -> dict[str, Source]:
 @lru_cache(maxsize=8)
 def _sources(path: Path, changed: int) -> dict[str, Source]:
     text = read_utf8(path)
-    return cached(text, path, Path(__file__), lambda: _parsed_sources(text, path))
+    return cached(text, path, Path(__file__), dict[str, Source], lambda: _parsed_sources(text, path))
 
 
 def _parsed_sources(text: str, path: Path) -> dict[str, Source]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from commissioning.book import CELL, Book, Chapter
 from commissioning.book.pages import Route, Stop
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 WITHIN = 0.10
 """How far a route's stated minutes may lie from the sum of its parts, as a share of that sum."""

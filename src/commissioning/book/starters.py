@@ -14,6 +14,7 @@ from commissioning.book import read_front_matter
 from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of
 from commissioning.source.faults import did_you_mean, listed
+from commissioning.source.files import authored
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OUTCOMES = "outcomes: [name-one-outcome]"
@@ -45,7 +46,7 @@ def write_starter(root: Path, kind: str, chapter: str, *, name: str | None = Non
     if not SLUG.fullmatch(name):
         wrong = f"'{name}' will not do as a decision's id."
         raise ValueError(f"{wrong} Use small letters and figures with single hyphens between them.")
-    if taken := sorted(root.glob(f"book/*/decisions/{name}.yaml")):
+    if taken := [path for page in ("book", "book/*") for path in sorted(root.glob(f"{page}/decisions/{name}.yaml"))]:
         raise FileExistsError(f"{shown(root, taken[0])} is there already. Give another id with --name.")
     head, _, _ = read_front_matter(page)
     if head is None:
@@ -59,7 +60,7 @@ def write_starter(root: Path, kind: str, chapter: str, *, name: str | None = Non
 
 def page_of(root: Path, chapter: str) -> Path:
     """The index.md of a chapter, or of a gallery, by its folder's name. Raises LookupError with the nearest name."""
-    pages = {page.parent.name: page for page in sorted(root.glob("book/*/index.md"))}
+    pages = {page.parent.name: page for page in authored(root, "book/*/index.md")}
     if chapter not in pages:
         raise LookupError(f"there is no chapter '{chapter}'. {did_you_mean(chapter, pages)}".strip())
     return pages[chapter]

@@ -13,10 +13,12 @@ from typing import Any
 
 from commissioning.book import Book, Chapter
 from commissioning.source import markdown
-from commissioning.source.mistakes import Trail
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet, read_utf8
+from commissioning.source.tree import Trail
 
-ROLE = re.compile(r"\{(?:fact|source|place)\}`(?:[^`<]*<)?([^`<>]+?)>?`")
+ROLE = re.compile(r"\{(?:fact|figure|source|place)\}`(?:[^`<]*<)?([^`<>]+?)>?`")
+TITLE = re.compile(r"\{chapter-title\}`([^`]+)`")
 CREDIT = re.compile(r"^\s*:source:\s*(\S+)\s*$", re.M)
 SESSION = re.compile(r"^[`:]{3,}\{session\}\s*([\w-]*)\s*$", re.M)
 MADE = re.compile(r"^[`:]{3,}\{([a-z-]+)\}[ \t]*[\w-]*[ \t]*$", re.M)
@@ -43,7 +45,7 @@ def pages(book: Book) -> dict[str, str]:
     """Every page of the book that its authors write, with its title: chapters by number, then the rest by name."""
     first = [chapter.docname for chapter in book.chapters.values()]
     folder = book.root / "book"
-    rest = sorted(path.relative_to(book.root).with_suffix("").as_posix() for path in folder.rglob("*.md"))
+    rest = sorted(path.relative_to(book.root).with_suffix("").as_posix() for path in authored(folder, "**/*.md"))
     names = dict.fromkeys([*first, *rest])
     return {name: _title(book, name) for name in names if (book.root / f"{name}.md").is_file()}
 
@@ -58,7 +60,8 @@ def by_target(book: Book) -> dict[str, list[str]]:
 
 def _title(book: Book, name: str) -> str:
     text = FRONT_MATTER.sub("", read_utf8(book.root / f"{name}.md"))
-    return next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), name)
+    title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), name)
+    return TITLE.sub(lambda found: book.chapters[found[1]].title if found[1] in book.chapters else found[1], title)
 
 
 def _of_page(book: Book, name: str) -> Iterator[Use]:

@@ -12,7 +12,7 @@ from commissioning.book import CELL, Book, Chapter
 from commissioning.source import markdown
 
 FENCE = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
-ROLE = re.compile(r"\{(?:fact|place|term|source)\}`(?:([^`<]*?)\s*<[^`>]+>|([^`]+))`")
+ROLE = re.compile(r"\{(?:fact|figure|place|term|source)\}`(?:([^`<]*?)\s*<[^`>]+>|([^`]+))`")
 DIRECTIVE = re.compile(r"^\s*(?::::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
 WORD = re.compile(r"[a-z][a-z'’-]{3,}|\d+(?:[.,]\d+)*")
 ENDING = re.compile(r"(?:'s|’s|ies|es|s|ing|ed|ly)$")

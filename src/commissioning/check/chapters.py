@@ -16,7 +16,7 @@ from commissioning.source import markdown, shapes
 from commissioning.source.faults import Fault, did_you_mean
 
 MOST_READING = 900
-ROLE = re.compile(r"\{(fact|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
+ROLE = re.compile(r"\{(fact|figure|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
 FENCED = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
 DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
 HEADING = re.compile(r"^#+ +(.+)$", re.M)
@@ -144,9 +144,9 @@ def _line(chapter: Chapter, found: re.Match[str]) -> int:
 
 
 def _find_in_role(book: Book, at: Fault, role: str, shown: str, target: str) -> Iterator[Fault]:
-
-    kept: dict[str, Any] = {"fact": book.facts, "source": book.sources, "place": labs.figures(), "term": book.glossary}
-    known = kept[role]
+    figures = labs.figures()
+    kept: dict[str, Any] = {"fact": book.facts, "source": book.sources, "figure": figures, "place": figures}
+    known = (kept | {"term": book.glossary})[role]
     if role == "term":
         terms = {entry.term.lower(): slug for slug, entry in book.glossary.items()}
         target = terms.get(target.lower(), target)

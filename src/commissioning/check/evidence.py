@@ -11,10 +11,11 @@ from commissioning import labs
 from commissioning.book import Book
 from commissioning.book.compile import note
 from commissioning.book.uses import texts
+from commissioning.check.figures import figures, in_kind
 from commissioning.source import markdown, shapes
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -45,21 +46,32 @@ def _ids(book: Book) -> list[str]:
 
 
 def figures_that_differ(book: Book, shown: str, name: str) -> str:
-    """What is wrong with the figures printed in a cited phrase; empty if each is one of the source's own."""
+    """What is wrong with the figures printed in a cited phrase; empty if each is one of the source's own.
 
-    printed = [text.replace(",", "") for text in NUMBER.findall(shown)]
+    Figures in words count like those in digits, and each has its kind: see `figures`.
+    """
+    said = markdown.plain(shown)
     if name in book.facts:
         fact = book.facts[name]
-        known = [n.replace(",", "") for n in NUMBER.findall(f"{fact.claim} {fact.value} {fact.as_at}")]
-        strange = [text for text in printed if float(text) not in map(float, known)]
+        strange = in_kind(said, f"{fact.claim}; {fact.value}; {fact.as_at}")
         return f"'{shown}' prints {', '.join(strange)}, which fact {name} does not say." if strange else ""
     if name in labs.figures():
         figure = labs.figures()[name]
-        known = [n.replace(",", "") for n in NUMBER.findall(figure.text)]
-        strange = [t for t in printed if t not in known and round(abs(figure.value), _decimals(t)) != float(t)]
+        strange = [one for one in in_kind(said, figure.text) if not _is_computed(one, figure)]
         computed = f"{abs(figure.value):.6g}"
         return f"'{shown}' prints {', '.join(strange)}; the lab computes {computed} for {name}." if strange else ""
     return ""
+
+
+def _is_computed(written: str, figure: Any) -> bool:
+    """Whether a figure is the lab's own, rounded; one that the lab gives without a unit may be printed as money."""
+    one = next(iter(figures(written)), None)
+    kinds = {known.kind for known in figures(figure.text)} or {"count"}
+    if one is None or one.kind not in (*kinds, *(["money"] if kinds <= {"count", "year"} else [])):
+        return False
+    digits = NUMBER.search(written)
+    number = digits.group().replace(",", "") if digits else f"{one.value:g}"
+    return bool(round(abs(figure.value), _decimals(number)) == float(number))
 
 
 def _decimals(text: str) -> int:

@@ -13,13 +13,16 @@ from commissioning.check.evidence import find_in_references
 from commissioning.source import markdown
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 PLAYED_BY = ("kinds", "scenario", "source/expression.py")
 """The parts of the package that decide what is wrong with a scenario."""
 MOST_EXPLAINED, MOST_HAPPENING = 70, 40
 EMPTY_WORDS = {"correct", "incorrect", "right", "wrong", "todo", "tbc", "tbd", "see above", "n/a", "none", "yes", "no"}
+
+
+Found = tuple[Trail, str, str]
 
 
 def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail) -> Iterator[Fault]:
@@ -35,12 +38,12 @@ def find_in_exercise(book: Book, chapter: Chapter, sheet: Sheet[Any], at: Trail)
     yield from find_in_references(book, sheet, content, at)
 
 
-def _find_by_kind(sheet: Sheet[Any], content: Any) -> list[tuple[Trail, str, str]]:
+def _find_by_kind(sheet: Sheet[Any], content: Any) -> list[Found]:
     """What its kind finds. A scenario is played along every route, so what that found is kept until it changes."""
     if content.kind != "scenario":
         return list(kinds.find(content, given()))
     text = f"{digest_of(*PLAYED_BY)} {content.model_dump_json(by_alias=True)}"
-    return cached(text, sheet.path, Path(__file__), lambda: list(kinds.find(content, given())))
+    return cached(text, sheet.path, Path(__file__), list[Found], lambda: list(kinds.find(content, given())))
 
 
 def _find_in_explanations(sheet: Sheet[Any], content: Any, at: Trail) -> Iterator[Fault]:

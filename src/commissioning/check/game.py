@@ -42,8 +42,8 @@ from commissioning.source import markdown
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.expression import ExpressionError, Tree
 from commissioning.source.faults import Fault, Faults, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet, read_utf8
+from commissioning.source.tree import Trail
 
 Links = Callable[[Book, Sheet[Any], Any, Trail], Iterator[Fault]]
 Found = tuple[Trail, str, str]
@@ -258,7 +258,9 @@ def _in_plays(sheet: Sheet[Words], rules: Rules, words: Words, conditions: Condi
     """What shows only when it is played. Kept, for it takes some seconds."""
     compiled = json.dumps(scenario.compile_rules(rules))
     text = "\0".join([digest_of("game", "scenario", "source/expression.py"), compiled, read_utf8(sheet.path)])
-    return cached(text, sheet.path, Path(__file__), lambda: list(_find_by_playing(compiled, words, conditions)))
+    return cached(
+        text, sheet.path, Path(__file__), list[Found], lambda: list(_find_by_playing(compiled, words, conditions))
+    )
 
 
 def _find_by_playing(rules_json: str, words: Words, conditions: Conditions) -> Iterator[Found]:

@@ -29,8 +29,8 @@ from commissioning.book import Book, Chapter
 from commissioning.check import around
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 THE_BOOK = "the book"
 MOST_ERRORS = 2.0

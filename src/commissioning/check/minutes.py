@@ -22,7 +22,7 @@ from commissioning.source.faults import Fault
 
 SILENT, ALOUD, WITHIN, MOST_READING = 230, 130, 0.15, 900
 TITLE = re.compile(r"^\s*(?::::+|```+)\{[a-z-]+\}[ \t]*(.*)$", re.M)
-ALONE = re.compile(r"\{(fact|place|source)\}`([^`<]+)`")
+ALONE = re.compile(r"\{(fact|figure|place|source)\}`([^`<]+)`")
 
 
 def met_words(book: Book, text: str) -> int:
@@ -37,7 +37,7 @@ def _printed(book: Book, role: str, name: str) -> str:
         return book.facts[name].value
     if role == "source" and name in book.sources:
         return book.sources[name].short
-    return labs.figures()[name].text if role == "place" and name in labs.figures() else name
+    return labs.figures()[name].text if role in ("figure", "place") and name in labs.figures() else name
 
 
 def reading(book: Book, chapter: Chapter) -> float:

@@ -16,8 +16,8 @@ from commissioning.book import pages as model_pages
 from commissioning.book.coverage import taught_by
 from commissioning.source import markdown
 from commissioning.source.faults import Fault, did_you_mean
-from commissioning.source.mistakes import Trail
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 Links = Callable[[Book, Sheet[Any], Any, Trail], Iterator[Fault]]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

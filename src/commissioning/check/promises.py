@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commissioning.book import Book
-from commissioning.check import alone, grids, guessers, minutes, prose, revealed
+from commissioning.check import alone, grids, guessers, limits, minutes, pairs, prose, revealed, stories, uncited
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet, read_yaml
 
 THE_BOOK = "the-book"
@@ -31,6 +32,10 @@ PROMISES: dict[str, Callable[[Book], Found]] = {
     "prose": prose.find,
     "grids": grids.find,
     "routes": alone.find,
+    "stories": stories.find,
+    "uncited": uncited.find,
+    "dominated": pairs.find,
+    "limits": limits.find,
 }
 """Each promise by its name in owed.yaml: what finds its faults, as (page or `the-book`, fault)."""
 
@@ -71,12 +76,12 @@ def in_words(book: Book) -> Iterator[str]:
 def _all(book: Book) -> list[Owed]:
     """Every fault of every promise: kept until a file of the book, or the code that finds them, changes."""
     text = f"{book.root} {_digest(book.root / 'book')} {digest_of(*MADE_BY)}"
-    return cached(text, book.root / "book" / FILE, Path(__file__), lambda: list(_found(book)))
+    return cached(text, book.root / "book" / FILE, Path(__file__), list[Owed], lambda: list(_found(book)))
 
 
 def _digest(folder: Path) -> str:
     seen = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in (path for path in authored(folder, "**/*") if path.is_file()):
         seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()
 

@@ -27,8 +27,9 @@ from commissioning.game.words import words_sheet
 from commissioning.kinds import explained
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
-from commissioning.source.mistakes import Trail
+from commissioning.source.files import authored
 from commissioning.source.sheets import Sheet
+from commissioning.source.tree import Trail
 
 DRY_WORDS, DRY_SHARE = 8, 1 / 7
 NAMELESS_PER_1000 = 1.5
@@ -39,6 +40,8 @@ NAMELESS = re.compile(r"\b(?:nobody|no one|somebody|someone)\b", re.I)
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9£])")
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?s?\b")
+NUMBERED = re.compile(r"^ *\d+\.(?= )", re.M)
+"""The number of a list's item, which is not a figure."""
 FIGURE = re.compile(r"(?<![\w.,])[£−-]?\d[\d,]*(?:\.\d+)?(?:%|(?:st|nd|rd|th)\b)?(?![\d])")
 TERM = re.compile(r"\{term\}`(?:([^`<]*?)\s*<([^>`]+)>|([^`]+))`", re.S)
 NOT_READ = {"kind", "outcomes", "sources", "key", "goto", "when", "chart", "at", "key_status", "era", "expression"}
@@ -91,7 +94,7 @@ def said(book: Book, chapter: Chapter) -> Iterator[Said]:
     line = chapter.text_starts
     for block in re.split(r"(\n\s*\n)", around.FENCE.sub(_blank, chapter.text)):
         if block.strip() and not block.lstrip().startswith(("#", "|")):
-            text = around.prose(block)
+            text = around.prose(NUMBERED.sub("", block))
             if text.strip():
                 yield Said(chapter.path / "index.md", line + block[: -len(block.lstrip())].count("\n"), "", text)
         line += block.count("\n")
@@ -130,7 +133,7 @@ def _texts(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
 
 def _of_game(chapter: Chapter) -> Iterator[Said]:
     """Both tellings of a chapter's game."""
-    for path in sorted(chapter.path.glob("words-*.yaml")):
+    for path in authored(chapter.path, "words-*.yaml"):
         sheet = words_sheet(chapter.path.parents[1], path.stem.removeprefix("words-"))
         for trail, text in _texts(sheet.model.model_dump(by_alias=True)):
             where = sheet.fault(trail, "").trail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,13 @@ from commissioning.book import SHAPES
 from commissioning.game import Words
 from commissioning.record import Record
 from commissioning.scenario import Rules
+from commissioning.source.cache import digest_of
 
 PUBLIC: dict[str, Any] = {**SHAPES, "record": Record, "game-words": Words, "rules": Rules}
 """Every public file format, by the name of its schema: what authors write, and what learners take away."""
+
+MADE_FROM = ("book", "check/schemas.py", "game", "kinds", "record", "scenario", "source")
+"""The parts of the package that hold these shapes, or that make schemas of them."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -28,11 +33,18 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """One `<name>.schema.json` a kind of file, where the first line of each YAML looks for it (`.schemas/`)."""
+    """One `<name>.schema.json` a kind of file, where the first line of each YAML looks for it (`.schemas/`).
+
+    They are made from the code alone, and made again only where the code, or the library that makes them, has changed.
+    """
+    paths = [folder / f"{name}.schema.json" for name in PUBLIC]
+    made_by = folder / "made-by"
+    digest = f"{digest_of(*MADE_FROM)} pydantic {version('pydantic')}\n"
+    if made_by.is_file() and made_by.read_text(encoding="utf-8") == digest and all(path.is_file() for path in paths):
+        return paths
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name in PUBLIC:
-        path = folder / f"{name}.schema.json"
+    made_by.unlink(missing_ok=True)
+    for name, path in zip(PUBLIC, paths, strict=True):
         path.write_text(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        written.append(path)
-    return written
+    made_by.write_text(digest, encoding="utf-8")
+    return paths

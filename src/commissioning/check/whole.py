@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.book import Book, read_book
-from commissioning.check import dated, promises
+from commissioning.check import addresses, contents, dated, promises, untouched, written
 from commissioning.check import game as check_game
 from commissioning.check import pages as check_pages
 from commissioning.check import words as check_words
@@ -68,7 +68,11 @@ def find(book: Book) -> Iterator[Fault]:
         yield from find_in_session(book, chapter)
         yield from find_in_outcomes(chapter)
     yield from check_words.find(book)
+    yield from addresses.find(book)
     yield from find_in_ids(book)
+    yield from contents.find(book)
+    yield from written.find(book)
+    yield from untouched.find(book)
     yield from find_in_facts(book)
     yield from dated.find(book)
     yield from find_in_glossary(book)

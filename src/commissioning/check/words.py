@@ -20,6 +20,7 @@ from commissioning.check import overlap
 from commissioning.check.game import sheets
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
+from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
 ROLE = re.compile(r"\{[a-z:-]+\}`(?:([^`<]*?)\s*<[^`>]+>|([^`]+))`")
@@ -72,7 +73,7 @@ def find(book: Book) -> Iterator[Fault]:
 
 def passages(book: Book) -> Iterator[Passage]:
     """Every paragraph of every page, and every text of every file that pages are made from."""
-    for path in sorted((book.root / "book").rglob("*.md")):
+    for path in authored(book.root / "book", "**/*.md"):
         yield from of_page(path)
     about = [sheet for name, sheet in book.about.items() if name != "people"]
     for sheet in (*book.sheets, *about, *sheets(book.root)):

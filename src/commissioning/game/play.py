@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
 
 from commissioning import scenario
 from commissioning.game.log import Log, LogError, read_log
@@ -28,6 +27,7 @@ from commissioning.game.words import has_game, rules
 from commissioning.scenario.many import Games, play_many
 from commissioning.scenario.policies import Policies
 from commissioning.source.faults import did_you_mean
+from commissioning.source.tree import read_tree
 
 __all__ = [
     "DIALS", "LENSES", "POINTS", "Log", "LogError", "changed", "from_log", "games", "play", "random_policies",
@@ -60,7 +60,7 @@ def _own_root() -> Path:
 @cache
 def _strategies() -> dict[str, dict[str, Any]]:
     text = files("commissioning.game").joinpath("strategies.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, dict[str, Any]] = read_tree(text)[0]
     return loaded
 
 
@@ -165,20 +165,23 @@ def _columns(told: dict[str, Any]) -> list[str]:
     return [*first, *(name for name in (*told["bounds"], *told["accounts"]) if name not in first)]
 
 
-def random_policies(n: int, seed: int) -> Policies:
-    """Policies drawn at random: every option of a decision as likely, six points thrown at the channels, all held."""
-    told, rng = the_rules(), np.random.default_rng(seed)
-    places, points = {}, {}
+def random_policies(n: int, seed: int, rules: dict[str, Any] | None = None, points: int = POINTS) -> Policies:
+    """Policies drawn at random: every option of a decision as likely, six points thrown at the channels, all held.
+
+    Of the rules of the book at hand, unless others are given.
+    """
+    told, rng = rules or the_rules(), np.random.default_rng(seed)
+    places, thrown_at = {}, {}
     for name, decision in told["decisions"].items():
         if "points" in decision:
             channels = len(decision["points"])
-            thrown = rng.integers(0, channels, (n, POINTS))
+            thrown = rng.integers(0, channels, (n, points))
             spread = (thrown[:, :, None] == np.arange(channels)).sum(axis=1)
-            points[name] = np.repeat(spread[:, None, :], told["turns"], axis=1)
+            thrown_at[name] = np.repeat(spread[:, None, :], told["turns"], axis=1)
         else:
             drawn = rng.integers(1, len(decision["options"]) + 1, n)
             places[name] = np.repeat(drawn[:, None], told["turns"], axis=1)
-    return Policies(places, points)
+    return Policies(places, thrown_at)
 
 
 def games(

@@ -15,7 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 Trail = tuple[str | int, ...]
 FILES = {
     "form.html": "the form and what follows it, complete without JavaScript",
-    "live.js": "one section of the page's script: kinds['<name>'] = { score, read, write, show, tell }",
+    "live.js": "one section of the page's script: kinds['<name>'] = { score, read, write, show, tell }; half, resume",
     "starter.yaml": "a commented decision to begin from, which `commissioning new decision` writes",
 }
 """What lies in a kind's folder beside its `__init__.py`."""

@@ -18,10 +18,9 @@ from importlib.resources import files
 from numbers import Real
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from commissioning.labs.figures import LABS, part_of
 from commissioning.labs.shapes import Task, is_close, nearest_slip
+from commissioning.source.tree import read_tree
 
 __all__ = ["Verdict", "check"]
 
@@ -59,7 +58,7 @@ def words_of(lab: str) -> dict[str, dict[str, Any]]:
 
 def _loaded(package: str) -> dict[str, Any]:
     text = files(package).joinpath("checks.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, Any] = read_tree(text)[0]
     return loaded
 
 

@@ -13,10 +13,11 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from commissioning.labs.shapes import Figure, Table
 from commissioning.source.cache import cached, digest_of
+from commissioning.source.files import authored
 from commissioning.source.root import find_root
 
 LABS = {
@@ -76,7 +77,11 @@ class Tables(Mapping[str, Table]):
 @cache
 def _lab_of() -> dict[str, str]:
     """Which lab each table is of. Kept as figures are, for it loads every lab's module, and pandas with them."""
-    return _kept("tables", lambda: {n: lab for lab in LABS.values() for n in part_of(lab, "figures").TABLES})
+
+    def names() -> dict[str, str]:
+        return {name: lab for lab in LABS.values() for name in part_of(lab, "figures").TABLES}
+
+    return _kept("tables", dict[str, str], names)
 
 
 def tables() -> Tables:
@@ -92,12 +97,12 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
         made = part_of(lab, "figures")
         return made.figures(), {name: table() for name, table in made.TABLES.items()}
 
-    return _kept(lab, run)
+    return _kept(lab, tuple[dict[str, Figure], dict[str, dict[str, Any]]], run)
 
 
-def _kept(what: str, make: Callable[[], T]) -> T:
+def _kept(what: str, shape: Any, make: Callable[[], T]) -> T:
     try:
-        return cached(f"{what} {run_by()}", find_root() / "_toc.yml", Path(__file__), make)
+        return cached(f"{what} {run_by()}", find_root() / "_toc.yml", Path(__file__), shape, make)
     except FileNotFoundError:
         return make()
 
@@ -105,6 +110,6 @@ def _kept(what: str, make: Callable[[], T]) -> T:
 @cache
 def run_by() -> str:
     """What the figures depend on: code and data of the place, the game and every lab; the libraries' versions."""
-    rules = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(find_root().glob("book/*/rules.yaml"))))
+    rules = hashlib.sha256(b"".join(path.read_bytes() for path in authored(find_root(), "book/*/rules.yaml")))
     libraries = (f"{name} {version(name)}" for name in ("numpy", "pandas"))
     return " ".join([digest_of(*USED), rules.hexdigest(), *libraries])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -52,6 +52,13 @@ def filled(template: str, **values: Any) -> str:
 def render(exercise: Exercise, *, heading: int = 3) -> str:
     """The HTML of any compiled exercise."""
     link = _links_to(exercise)
+
+    def md(text: str) -> Markup:
+        return Markup(markdown.html(text, link))
+
+    def line(text: str) -> Markup:
+        return Markup(markdown.inline_html(text, link))
+
     return _template(f"{exercise.kind}.html").render(
         e=exercise,
         c=exercise.content,
@@ -60,12 +67,22 @@ def render(exercise: Exercise, *, heading: int = 3) -> str:
         h=heading,
         letters=LETTERS,
         marking=Markup(safe_json(exercise.marking)),
-        md=lambda text: Markup(markdown.html(text, link)),
-        line=lambda text: Markup(markdown.inline_html(text, link)),
+        md=md,
+        line=line,
+        tell=_teller(exercise, line, md),
         bare=lambda text: Markup(markdown.inline_html(markdown.LINK.sub(r"\1", text), link)),
         settings=_settings(exercise),
         shown=shown,
     )
+
+
+def _teller(exercise: Exercise, line: Callable[[str], str], md: Callable[[str], str]) -> Callable[..., Markup] | None:
+    """What puts a text that is told from state into a template, with its place; None for kinds that tell nothing so."""
+    kind = KINDS[exercise.kind]
+    if not hasattr(kind, "telling"):
+        return None
+    telling = kind.telling(exercise.content)
+    return lambda text, *place: Markup(telling.html(text, *place, line=line, md=md, shown=shown))
 
 
 def _links_to(exercise: Exercise) -> markdown.Link:
@@ -109,6 +126,12 @@ def shown(value: float | None, digits: int = 0, unit: str = "") -> str:
     if unit.startswith("£"):
         return f"{sign}£{text}{unit[1:]}"
     return f"{sign}{text}{unit if unit == '%' else ' ' + unit if unit else ''}"
+
+
+def typed_digits(value: float, unit: str = "") -> int:
+    """The decimals of a number as a person typed it, at most four: 18.3 has one; pence, where there are any, two."""
+    decimals = len(f"{value:.4f}".rstrip("0").split(".")[1])
+    return 2 if decimals and unit == "£" else decimals
 
 
 @lru_cache(maxsize=1)

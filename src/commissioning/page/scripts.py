@@ -14,23 +14,26 @@ from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of
 
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
-BEFORE_KINDS = ("core/begin.js", "core/expression.js", "core/story.js")
+BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/story.js", "core/told.js")
 AFTER_KINDS = ("core/end.js",)
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "record.js": ("reading", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
-CLASSIC = ("record.js",)
+KEEPING = "keeping.js"
+"""The first part of every script: one rule for all that is kept in a browser, in whichever of them it is kept."""
+CLASSIC = ("record.js", "book.js")
 """What is a classic script from the start, and stands behind decision.js on its page."""
 
 
 def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
+    keeping = [FRONT / KEEPING] if name.endswith(".js") else []
     if name == "decision.js":
         live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
-        return [*(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
-    return [FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name]
+        return [*keeping, *(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
+    return keeping + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
 
 
 def front(name: str) -> str:

@@ -7,14 +7,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
+from commissioning.source.tree import read_tree
 
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The package's own words (words.yaml)."""
     text = files("commissioning").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, Any] = read_tree(text)[0]
     return loaded
 
 

@@ -16,9 +16,9 @@ from typing import TypedDict
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
 
 from commissioning.place.larkmere import DEFAULT_SEED, Flags, Floats, Ints
+from commissioning.source.tree import read_tree
 
 LED = {2: 19, 3: 16, 4: 12, 5: 8, 6: 4, 7: 3}
 """Of the decisions by this many bodies, how many had one named lead."""
@@ -45,7 +45,7 @@ class Topic(TypedDict, total=False):
 def topics() -> dict[int, list[Topic]]:
     """What was decided, by the number of bodies that had to agree."""
     text = files("commissioning.place").joinpath("decision_topics.yaml").read_text(encoding="utf-8")
-    loaded: dict[int, list[Topic]] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[int, list[Topic]] = read_tree(text)[0]
     return loaded
 
 

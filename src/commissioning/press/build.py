@@ -9,33 +9,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.check.schemas import write_schemas
+from commissioning.press.runs import Run, jupyter_book
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
-
-JUPYTER_BOOK = """
-from commissioning.source.quick import without
-with without():
-    from jupyter_book.cli.main import main
-    import nbformat
-main()
-"""
-ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
-Run = Callable[[Path, dict[str, str]], int]
-
-
-def jupyter_book(folder: Path, environment: dict[str, str]) -> int:
-    """Run Jupyter Book in a process of its own; its exit code."""
-    command = [sys.executable, "-c", JUPYTER_BOOK, *ARGUMENTS, str(folder)]
-    return subprocess.run(command, check=False, cwd=folder, env=environment).returncode
 
 
 def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool:
@@ -46,7 +29,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     """
     with one_at_a_time(folder / ".build.lock"):
         book = read_book(folder)
-        write_schemas(folder / ".schemas")
+        schemas = write_schemas(folder / ".schemas")
         if clean:
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
@@ -55,10 +38,17 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         mark.write_text("*\n", encoding="utf-8")
         if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
             return False
+        _publish(schemas, folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
         return True
+
+
+def _publish(schemas: list[Path], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in schemas:
+        shutil.copyfile(path, folder / path.name)
 
 
 def find_lacking(book: Book, site: Path) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from commissioning.book.unfinished import AGAIN
-from commissioning.press.build import ARGUMENTS, jupyter_book
+from commissioning.press.runs import jupyter_book
 from commissioning.source.quick import without
 
 
@@ -50,32 +50,14 @@ def main() -> None:
     os.dup2(2, 1)  # what a build prints goes where its warnings go: our own output carries exit codes only
     with without():
         import nbformat  # noqa: F401
-        from jupyter_book.cli.main import main as jupyter_book_main
 
         import commissioning.site  # noqa: F401
     for line in sys.stdin:
-        print(_build(folder, line.strip(), jupyter_book_main), file=out, flush=True)
+        print(_build(folder, line.strip()), file=out, flush=True)
 
 
-def _build(folder: Path, again: str, main: object) -> int:
-    environment = {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}
-    if not hasattr(os, "fork"):
-        return jupyter_book(folder, environment)
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    os.environ.update(environment)
-    code = 1
-    try:
-        main([*ARGUMENTS, str(folder)], standalone_mode=False)  # type: ignore[operator]
-        code = 0
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
-    except BaseException as error:  # told as Jupyter Book itself would; the warm process lives on
-        print(error, file=sys.stderr)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+def _build(folder: Path, again: str) -> int:
+    return jupyter_book(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)})
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ bounds, no late effect is lost, no ending goes unmet, and no choice is worse tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,14 @@ Vector = tuple[float, ...]
 MOST_STATES = 6_000
 
 
-def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]:
-    """Faults of sense of compiled rules without faults; `better` says of each variable whether higher or lower is."""
-    around = _find_circle(rules, rules["first"], (), {"end"})
+def find_in_graph(
+    rules: Compiled, better: Mapping[str, str], declared: Collection[tuple[str, str]] = ()
+) -> Iterator[Found]:
+    """Faults of sense of compiled rules without faults; `better` says of each variable whether higher or lower is.
+
+    A dominated choice that is `declared` (node, choice) may stand; one that is declared in vain is a fault.
+    """
+    around = find_circle(rules, rules["first"], (), {"end"})
     if around:
         yield around
         return
@@ -32,17 +37,17 @@ def find_in_graph(rules: Compiled, better: Mapping[str, str]) -> Iterator[Found]
         return
     yield from walk.faults()
     if not walk.stuck:
-        yield from walk.find_dominated()
+        yield from walk.find_dominated(declared)
 
 
-def _find_circle(rules: Compiled, node: str, route: tuple[str, ...], clear: set[str]) -> Found | None:
+def find_circle(rules: Compiled, node: str, route: tuple[str, ...], clear: set[str]) -> Found | None:
     """The first choice that leads back into its own route; nodes once found `clear` are not walked again."""
     for name, choice in rules["nodes"][node].items():
         to = choice["goto"]
         if to in (*route, node):
             wrong = f"goto leads back to '{to}', so that the story might never end."
             return ("nodes", node, name, "goto"), wrong, "Lead to a later node, or to 'end'."
-        if to not in clear and (found := _find_circle(rules, to, (*route, node), clear)):
+        if to not in clear and (found := find_circle(rules, to, (*route, node), clear)):
             return found
     clear.add(node)
     return None
@@ -162,7 +167,7 @@ class _Walk:
 
     # -- dominated choices ---------------------------------------------------------------------------------------
 
-    def find_dominated(self) -> Iterator[Found]:
+    def find_dominated(self, declared: Collection[tuple[str, str]]) -> Iterator[Found]:
         """A choice to which, wherever it stands open, some other is never inferior and somewhere better."""
         worse: dict[tuple[str, str], str | None] = {}
         for key, ways in self.ways.items():
@@ -172,9 +177,13 @@ class _Walk:
                     rivals = (other for other in ways if other != choice)
                     worse[place] = next((other for other in rivals if self.beats(ways[other], ways[choice])), None)
         for (node, choice), other in worse.items():
-            if other is not None:
+            if other is None and (node, choice) in declared:
+                wrong = "no other choice leads to as good an end as any that this one leads to."
+                yield ("nodes", node, choice, "dominated"), wrong, "Leave 'dominated' out."
+            elif other is not None and (node, choice) not in declared:
+                right = "Give each choice something that it does best, or say 'dominated: why it is there'."
                 wrong = f"whatever one values, '{other}' leads to as good an end as any that this choice leads to."
-                yield ("nodes", node, choice), wrong, "Give each choice something that it does best."
+                yield ("nodes", node, choice), wrong, right
 
     def beats(self, one: Key, other: Key) -> bool:
         ours, theirs = self.front(one), self.front(other)

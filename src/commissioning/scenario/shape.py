@@ -89,6 +89,7 @@ class Option(shapes.Shape):
 
     when: Expression = Field(default="1", description="Open only where this holds.")
     do: list[Step] = Field(default=[])
+    dominated: str = Field(default="", description="Why it is there, though another is as good in everything.")
 
 
 class Decision(shapes.Shape):

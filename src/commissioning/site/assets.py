@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from commissioning import page
+from commissioning.book.unfinished import AGAIN
 from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import policy
@@ -129,8 +130,9 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
             (folder / name).write_bytes(content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
-        write_vega(folder / "vega.js")
-    write_schemas(Path(app.outdir, "schemas"))
+        shutil.copyfile(kept_vega(with_package(app) / "type"), folder / "vega.js")
+    if AGAIN not in os.environ:  # `commissioning build` has them at hand
+        write_schemas(Path(app.outdir, "schemas"))
     prune(Path(app.outdir, "_static"))
     steady_index(Path(app.outdir, "searchindex.js"))
 
@@ -148,7 +150,7 @@ def steady_index(path: Path) -> None:
 
 def front_files(app: Sphinx) -> dict[str, bytes]:
     """Name -> bytes of everything in our folder but Vega, which is large and seldom needed."""
-    face = typeface(kept_typeface(app))
+    face = typeface(with_package(app) / "type")
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
@@ -166,9 +168,9 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items() if text} | fonts
 
 
-def kept_typeface(app: Sphinx) -> Path:
-    """With the package, where cleaning a build leaves it; beside the site where the package cannot be written."""
-    return (FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent) / "type"
+def with_package(app: Sphinx) -> Path:
+    """Where cleaning a build leaves what is kept; beside the site where the package cannot be written."""
+    return FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent
 
 
 def bare(css: str) -> str:
@@ -177,13 +179,19 @@ def bare(css: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def write_vega(path: Path) -> None:
-    """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view."""
-    made_by = f"/* vl-convert {version('vl-convert-python')} */"
-    if path.is_file() and path.read_text("utf-8").startswith(made_by):
-        return
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    path.write_text(made_by + "(() => {" + bundle + "})();\n", encoding="utf-8")
+def kept_vega(folder: Path) -> Path:
+    """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view.
+
+    Made once for each version of vl-convert, which takes three seconds.
+    """
+    path = folder / f"vega-{version('vl-convert-python')}.bundle"
+    if not path.is_file():
+        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text("(() => {" + bundle + "})();\n", encoding="utf-8")
+        beside.replace(path)
+    return path
 
 
 def prune(static: Path) -> None:

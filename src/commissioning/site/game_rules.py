@@ -10,15 +10,14 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from commissioning.scenario import Rules, as_name
 from commissioning.scenario.shape import Step
 from commissioning.scenario.steps import Steps
 from commissioning.site.the_book import tag
 from commissioning.source.expression import Tree, compile_expression, evaluate, names_in
+from commissioning.source.tree import read_tree
 
-W: dict[str, Any] = YAML(typ="safe").load((Path(__file__).parent / "game_extras.yaml").read_text("utf-8"))
+W: dict[str, Any] = read_tree((Path(__file__).parent / "game_extras.yaml").read_text("utf-8"))[0]
 SAYS: dict[str, Any] = W["phrases"]
 SIGNS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − ", "==": " = ", "!=": " ≠ ", ">=": " ≥ ", "<=": " ≤ "}
 TIGHT = {"or": 1, "and": 2, "==": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "+": 4, "-": 4, "*": 5, "/": 5}

@@ -96,7 +96,9 @@ class Portfolio(BookDirective):
                 f'<label for="{name}" id="{name}-label">{escape(ask + mark.strip())}</label>{more}'
                 f'<textarea id="{name}" placeholder=" " aria-describedby="{name}-note"></textarea>'
                 f'<p class="small" id="{name}-note">{WORDS["portfolio_note"]}</p>'
-                f'<p class="need" role="alert" data-not-saved="{escape(WORDS["not_saved"])}"></p>'
+                f'<div class="need" role="alert" data-not-saved="{escape(WORDS["not_saved"])}" '
+                f'data-forgotten="{escape(WORDS["forgotten_elsewhere"])}" '
+                f'data-back="{escape(WORDS["put_back"])}"></div>'
                 f'<p class="does"><button class="quiet" type="button" data-download="{chapter.slug}.txt">'
                 f"{SAVE}{WORDS['download_text']}</button></p></section>"
             )

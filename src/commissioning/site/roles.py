@@ -1,4 +1,4 @@
-"""What an author writes in a sentence: {fact}, {place}, {source} and {term}.
+"""What an author writes in a sentence: {fact}, {figure}, {source}, {term} and {chapter-title}.
 
 Each is a plain link to the source or the meaning that stands at the end of the same page, so it works without
 JavaScript and in print; `front/book.js` opens it where the reader is. An unknown id is a warning, hence an error (-W).
@@ -53,8 +53,8 @@ class FactRole(EvidenceRole):
         return self.linked(words, f"#src-{self.target}", "fact")
 
 
-class PlaceRole(EvidenceRole):
-    """{place}`68% <L6-fall>`: a figure of the synthetic place."""
+class FigureRole(EvidenceRole):
+    """{figure}`68% <L6-fall>`: a lab's figure, from the synthetic place. {place} is its older name."""
 
     speaks_of = "figure of the place"
 
@@ -98,6 +98,20 @@ class TermRole(EvidenceRole):
         return self.linked(self.title, f"#m-{entry}", "term")
 
 
+class ChapterTitleRole(EvidenceRole):
+    """{chapter-title}`buying-help`: the title as that chapter's own page has it."""
+
+    speaks_of = "chapter"
+
+    def run(self) -> Made:
+        """The words alone: a heading may hold them."""
+        chapters = book_of(self.env).chapters
+        if self.target not in chapters:
+            return self.unknown(chapters)
+        note_files(self.env, [f"{self.target}/index.md"])
+        return [nodes.Text(chapters[self.target].title)], []
+
+
 def slug_of(words: str, glossary: dict[str, Term]) -> str | None:
     """The entry that a word means: by its id, its term or either's plural; None if there is none."""
     by_name = {term.term.lower(): slug for slug, term in glossary.items()}
@@ -112,6 +126,8 @@ def slug_of(words: str, glossary: dict[str, Term]) -> str | None:
 def setup(app: Sphinx) -> None:
     """{term} takes the place of Sphinx's own role of that name."""
     app.add_role("fact", FactRole())
-    app.add_role("place", PlaceRole())
+    app.add_role("figure", FigureRole())
+    app.add_role("place", FigureRole())
     app.add_role("source", SourceRole())
+    app.add_role("chapter-title", ChapterTitleRole())
     app.add_role_to_domain("std", "term", TermRole(), override=True)

@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
@@ -19,8 +18,9 @@ from commissioning import page
 from commissioning.book import Book, Chapter, read_book
 from commissioning.source import markdown
 from commissioning.source.faults import Faults
+from commissioning.source.tree import read_tree
 
-WORDS: dict[str, Any] = page.words() | YAML(typ="safe").load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+WORDS: dict[str, Any] = page.words() | read_tree((Path(__file__).parent / "words.yaml").read_text("utf-8"))[0]
 EVIDENCE = ("facts.yaml", "references.bib")
 
 

@@ -1,8 +1,9 @@
 """What was worked out from a text, kept in the book's `_build` so that the next process need not do it again.
 
-Parsing a chapter's YAML with every line number takes far longer than anything done with it, and a build starts one
-process for each chapter. Only results that depend on the text alone are kept, under a digest of that text and of the
-code that made them; whatever cannot be read back is made again, and a book that cannot be written to keeps nothing.
+Playing a scenario along every route, or working out a lab's figures, takes far longer than reading the result. Only
+results that depend on the text alone are kept, as JSON under a digest of that text and of the code that made them, and
+with a checksum of their own: whatever is not whole, or not of the shape that is asked for, is made again. Nothing that
+lies there is ever run. A book that cannot be written to keeps nothing.
 """
 
 from __future__ import annotations
@@ -10,42 +11,69 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from commissioning.source.root import INSTALLED, user_cache
+from commissioning.source.whole import write_whole
 
 T = TypeVar("T")
-UNREADABLE = (pickle.PickleError, EOFError, AttributeError, ImportError, ValueError, IndexError, KeyError)
 FOLDER = Path("_build") / "read"
+MARK = b"commissioning-read/1 "
 
 
-def cached(text: str, path: Path, made_by: Path, make: Callable[[], T]) -> T:
-    """`make()`, or what it gave for the same text before. `path` says whose book; `made_by` is the code's own file."""
+def cached(text: str, path: Path, made_by: Path, shape: Any, make: Callable[[], T]) -> T:
+    """`make()`, or what it gave for the same text before. `path` says whose book; `made_by` is the code's own file.
+
+    `shape` is the type of what is made, of plain values and dataclasses. What JSON cannot hold is not kept.
+    """
     folder = _folder(path.resolve().parent)
     if folder is None:
         return make()
-    key = hashlib.sha256(f"{sys.version}\0{_digest(made_by)}\0{text}".encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"{sys.version}\0{shape}\0{_digest(made_by)}\0{text}".encode()).hexdigest()[:32]
     file = folder / key
-    with contextlib.suppress(
-        OSError, pickle.PickleError, EOFError, AttributeError, ImportError, ValueError, IndexError
-    ):
-        found: T = pickle.loads(file.read_bytes())  # this package wrote it, into the book's own build folder
+    with contextlib.suppress(OSError, ValueError):
+        found: T = _adapter(shape).validate_json(_unwrapped(file.read_bytes(), key))
         return found
     made = make()
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
-        beside.replace(file)
+    with contextlib.suppress(ValueError, PydanticSerializationError):
+        body = _adapter(shape).dump_json(made, warnings="error")
+        back: T = _adapter(shape).validate_json(body)
+        if back == made:
+            with contextlib.suppress(OSError):
+                write_whole(file, MARK + _sum(key, body) + b"\n" + body, can_be_made_again=True)
+            return back
     return made
+
+
+@lru_cache(maxsize=32)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _sum(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + body).hexdigest().encode()
+
+
+def _unwrapped(data: bytes, key: str) -> bytes:
+    """The JSON of a kept file. Raises ValueError where a bit of it is not as it was written, or it is another's."""
+    head, _, body = data.partition(b"\n")
+    if head != MARK + _sum(key, body):
+        raise ValueError("not whole")
+    return body
 
 
 @cache
 def _folder(start: Path) -> Path | None:
     """Where the book that holds this folder keeps things: in `_build`, if it has been built or may be."""
+    if INSTALLED in (start, *start.parents):
+        return user_cache() / "read"
     root = next((folder for folder in (start, *start.parents) if (folder / "_toc.yml").is_file()), None)
     return root / FOLDER if root and (root / "_config.yml").is_file() and os.access(root, os.W_OK) else None
 

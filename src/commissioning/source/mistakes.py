@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from commissioning.source.faults import Fault, did_you_mean, listed
+from commissioning.source.tree import Trail
 
-Trail = tuple[str | int, ...]
 KEY = "[key]"
 """The last step that pydantic gives to the place of a mapping's key, where the key itself is wrong."""
 

@@ -1,17 +1,21 @@
-"""Where the book at hand is."""
+"""Where the book at hand is, and where what is worked out from one may be kept."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+INSTALLED = Path(__file__).resolve().parent.parent / "_book"
+"""The book that an installed package carries. Nothing is ever written there."""
 
 
 def find_root(start: Path | None = None) -> Path:
     """The folder that holds `_toc.yml` and `book/`: $COMMISSIONING_BOOK, here or above, or the installed copy."""
     named = os.environ.get("COMMISSIONING_BOOK")
     here = (start or Path.cwd()).resolve()
-    installed = Path(__file__).resolve().parent.parent
-    candidates = [Path(named).resolve()] if named else [here, *here.parents, installed / "_book", *installed.parents]
+    installed = INSTALLED.parent
+    candidates = [Path(named).resolve()] if named else [here, *here.parents, INSTALLED, *installed.parents]
     for folder in candidates:
         if (folder / "_toc.yml").is_file() and (folder / "book").is_dir():
             return folder
@@ -20,3 +24,18 @@ def find_root(start: Path | None = None) -> Path:
         f"no book found {where}: a book's folder holds '_toc.yml' and 'book/'. "
         "Go there, or name it in the environment variable COMMISSIONING_BOOK."
     )
+
+
+def is_installed(root: Path) -> bool:
+    """Whether a book is the one that the installed package carries."""
+    return root.resolve() == INSTALLED
+
+
+def user_cache() -> Path:
+    """The folder of this machine's user for what can be made again; it need not be there yet."""
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named) / "commissioning-casebook"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "commissioning-casebook"
+    caches = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    return caches / "commissioning-casebook"

@@ -1,34 +1,25 @@
 """YAML in, model out, with a line number for everything and every fault of shape at once.
 
-ruamel.yaml keeps the line of each key, refuses a repeated key and leaves `no` as text; pydantic finds all faults in one
-pass. This module joins the two. It knows nothing of what the files mean.
+`tree` reads the text and keeps the line of each key; pydantic finds all faults in one pass. This module joins the two.
+It knows nothing of what the files mean. Nothing is kept between processes: the whole book is read in under a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.composer import Composer, ComposerError
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, ScalarEvent
-from ruamel.yaml.nodes import MappingNode
-from ruamel.yaml.reader import ReaderError
 
-from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults
-from commissioning.source.mistakes import Trail, faults_of_shape
+from commissioning.source.mistakes import faults_of_shape
+from commissioning.source.signs import Told, find_signs
+from commissioning.source.tree import MOST_IN_A_FILE, MOST_TOLD, Trail, Unreadable, read_tree, too_large
 
 T = TypeVar("T")
-DEEPEST = 30
-ALIAS = "a * begins this text, which makes it an alias to YAML. Put quotes round it, or write it out"
 
 
 @dataclass(frozen=True)
@@ -56,132 +47,50 @@ def read_yaml(path: Path, shape: Any) -> Sheet[Any]:
 
 
 def read_utf8(path: Path) -> str:
-    """The text of a file, with or without a byte order mark. Raises Faults if it is not UTF-8."""
-    data = path.read_bytes()
+    """The text of a file, with or without a byte order mark.
+
+    Raises Faults where it cannot be read, is not UTF-8, or holds signs that cannot be seen or that a merge left there.
+    """
     try:
-        return data.decode("utf-8-sig")
+        data = path.read_bytes() if path.stat().st_size <= 4 * MOST_IN_A_FILE else None
+    except OSError as error:
+        wrong = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
+        raise Faults([Fault(path, 1, "", wrong)]) from None
+    if data is None:
+        raise Faults([Fault(path, *_placed(too_large(path.stat().st_size), 1))])
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Faults([Fault(path, line, "", "this is not UTF-8 text.", "Save the file as UTF-8.")]) from None
+    if told := list(islice(find_signs(text), MOST_TOLD)):
+        raise Faults(Fault(path, *_placed(one, 1)) for one in told)
+    return text
 
 
 def read_text(text: str, shape: Any, path: Path, *, first_line: int = 1) -> Sheet[Any]:
     """The same from text that begins on `first_line` of `path` (a page's front matter, say)."""
-    tree, found = cached(text, path, Path(__file__), lambda: _tree_and_lines(text, path, first_line))
+    try:
+        tree, found = read_tree(text)
+    except Unreadable as error:
+        raise Faults(Fault(path, *_placed(told, first_line)) for told in error.told) from None
     lines = {(): first_line, **{trail: line + first_line - 1 for trail, line in found}}
     sheet: Sheet[Any] = Sheet(path, None, lines)
     try:
         model = _adapter(shape).validate_python(tree)
     except ValidationError as error:
-        raise Faults(faults_of_shape(sheet.fault, lines, shape, error)) from None
+        raise Faults(islice(faults_of_shape(sheet.fault, lines, shape, error), MOST_TOLD)) from None
     return Sheet(path, model, lines)
+
+
+def _placed(told: Told, first_line: int) -> tuple[int, str, str, str]:
+    line, wrong, right = told
+    return line + first_line - 1, "", wrong, right
 
 
 @lru_cache(maxsize=32)
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
-
-
-# -- YAML ----------------------------------------------------------------------------------------------------------
-
-
-def _tree_and_lines(text: str, path: Path, first_line: int) -> tuple[Any, list[tuple[Trail, int]]]:
-    """The plain tree of a text, and the line of everything in it, counted from the text's first."""
-    tree = _parsed(text, path, first_line)
-    return _plain(tree), list(_lines_of(tree))
-
-
-class _Plainly(Composer):
-    """Composes what authors need and no more: no aliases, which can multiply without end, and no bottomless nesting."""
-
-    nested = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        mark = self.parser.peek_event().start_mark
-        if self.parser.check_event(AliasEvent):
-            raise ComposerError(None, None, ALIAS, mark)
-        if isinstance(parent, MappingNode) and index is None and not self.parser.check_event(ScalarEvent):
-            raise ComposerError(
-                None, None, "a list stands here as a key; a key is a word or two, without brackets", mark
-            )
-        if self.nested > DEEPEST:
-            raise ComposerError(None, None, f"this is nested more than {DEEPEST} deep", mark)
-        self.nested += 1
-        node = super().compose_node(parent, index)
-        self.nested -= 1
-        return node
-
-
-def _parsed(text: str, path: Path, first_line: int) -> Any:
-    yaml = YAML(typ="rt")
-    yaml.Composer = _Plainly
-    try:
-        tree = yaml.load(text)
-    except DuplicateKeyError as error:
-        line = error.problem_mark.line + first_line
-        key = str(error.problem).split('"')[1] if '"' in str(error.problem) else "?"
-        raise Faults([Fault(path, line, "", f"'{key}' stands here twice.", "Keep one of the two.")]) from None
-    except MarkedYAMLError as error:
-        raise Faults([_fault_of_yaml(error, path, first_line)]) from None
-    except ReaderError as error:
-        line = text[: error.position].count("\n") + first_line
-        wrong = f"a character that YAML does not allow stands here (number {error.character})."
-        raise Faults([Fault(path, line, "", wrong, "Delete it.")]) from None
-    except (YAMLError, ValueError) as error:
-        raise Faults([Fault(path, first_line, "", f"this cannot be read as YAML: {error}.")]) from None
-    if tree is None:
-        raise Faults([Fault(path, first_line, "", "nothing is written here.")])
-    return tree
-
-
-def _fault_of_yaml(error: MarkedYAMLError, path: Path, first_line: int) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    line = (mark.line if mark else 0) + first_line
-    if isinstance(error, ComposerError):
-        return Fault(path, line, "", f"{str(error.problem).removeprefix('but ')}.")
-    if "quoted scalar" in str(error.context) and error.context_mark:
-        line = error.context_mark.line + first_line
-        return Fault(path, line, "", "a quotation mark opens here and does not close.", "Close it, or delete it.")
-    problem = str(error.problem or error.context)
-    for part, wrong, right in NOT_YAML:
-        if part in problem:
-            return Fault(path, line, "", wrong, right)
-    return Fault(path, line, "", f"this is not valid YAML: {problem}.", "Check the indentation and the brackets.")
-
-
-NOT_YAML = [
-    ("'\\t'", "a tab stands where YAML wants spaces.", "Indent with spaces."),
-    ("<block end>", "this line is not indented like the others beside it.", "Indent it as they are."),
-    ("mapping values", "a colon stands where none may.", "Check the indentation, or put quotes round text with ': '."),
-    ("cannot start any token", "text may not begin with this sign.", "Put quotes round it."),
-    ("expected ':'", "this line, or the one above it, lacks a colon after its key.", ""),
-]
-"""What a parser says to programmers, what it means to an author, and what to do."""
-
-
-def _lines_of(node: Any, trail: Trail = ()) -> Iterator[tuple[Trail, int]]:
-    if isinstance(node, CommentedMap):
-        for key, value in node.items():
-            yield (*trail, key), node.lc.key(key)[0] + 1
-            yield from _lines_of(value, (*trail, key))
-    elif isinstance(node, CommentedSeq):
-        for index, value in enumerate(node):
-            yield (*trail, index), node.lc.item(index)[0] + 1
-            yield from _lines_of(value, (*trail, index))
-
-
-def _plain(node: Any) -> Any:
-    """The tree without ruamel's own types, so that strict models see ordinary dicts, lists and text."""
-    if isinstance(node, dict):
-        return {_plain(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if isinstance(node, bool) or node is None:
-        return node
-    for plain in (str, int, float):
-        if isinstance(node, plain):
-            return plain(node)
-    return node
 
 
 def trail_in_words(trail: Trail) -> str:

@@ -182,8 +182,7 @@ def test_only_this_page_loads_the_record(full: Page, address: str) -> None:
     assert sum("/record." in one for one in full.evaluate(scripts)) == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_nothing_serious_and_nothing_runs_off_the_side(
     fresh: Fresh, address: str, decided: StorageState, width: int, scheme: str
 ) -> None:

@@ -123,7 +123,7 @@ def test_closing_questions_come_back_too(context: BrowserContext, small_book: Bo
     )
     page.reload()
     assert "Closing question, chapter 1 · a day after your first answer" in part(page, "due")
-    assert "You had 1 of 2 points, by your own marking." in part(page, "decided")
+    assert "Points that you had, by your own marking: 1 of 2." in part(page, "decided")
 
 
 def test_one_chapter_can_be_shown_alone(mine: Page) -> None:

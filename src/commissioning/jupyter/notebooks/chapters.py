@@ -16,6 +16,7 @@ from commissioning.book import Book, Chapter
 from commissioning.jupyter.notebooks.blocks import WRITE_HERE, plain_lines
 from commissioning.jupyter.notebooks.evidence import Evidence, anchor, link, split
 from commissioning.jupyter.notebooks.shape import cell, notebook, words
+from commissioning.source.extras import install_line
 
 ROLE = re.compile(r"\{(?P<name>[a-z:-]+)\}`(?P<content>[^`]+)`")
 TARGET = re.compile(r"^\((?P<name>[\w-]+)\)=\s*\n+#+[ \t]+(?P<heading>.+)$", re.M)
@@ -40,7 +41,7 @@ def _parts(chapter: Chapter) -> list[Any]:
     try:
         import jupytext
     except ModuleNotFoundError:
-        needs = "jupytext, which is not installed. Type: pip install 'commissioning-casebook[lab]'"
+        needs = f"jupytext, which is not installed. Type: {install_line('lab')}"
         raise LookupError(f"to make a notebook of a chapter takes {needs}") from None
     page = (chapter.path / "index.md").read_text(encoding="utf-8")
     return list(jupytext.reads(page, fmt="md:myst").cells)
@@ -60,7 +61,8 @@ def _plain_cells(text: str, chapter: Chapter, evidence: Evidence) -> list[str]:
 def _resolved(text: str, chapter: Chapter, evidence: Evidence) -> str:
     """Every role as plain Markdown."""
     headings = {found["name"]: found["heading"] for found in TARGET.finditer(chapter.text)}
-    known = {"fact": evidence.fact, "place": evidence.place, "term": evidence.term, "source": evidence.source}
+    known = {"fact": evidence.fact, "figure": evidence.place, "place": evidence.place}
+    known |= {"term": evidence.term, "source": evidence.source}
 
     def resolved(role: re.Match[str]) -> str:
         shown, target = split(" ".join(role["content"].split()))

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, to_bytes, words, write_whole
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.files import authored
 
 TAG = "solution"
 
@@ -35,14 +36,14 @@ def stale(root: Path) -> list[str]:
     """The exercise notebooks that differ from a fresh one, are missing, or have no solution; by path from the root."""
     made = _fresh(root)
     differ = [path for path, content in made.items() if not path.is_file() or path.read_bytes() != content]
-    left_over = [path for path in sorted((root / "exercises").glob("*.ipynb")) if path not in made]
+    left_over = [path for path in authored(root / "exercises", "*.ipynb") if path not in made]
     named = [path.relative_to(root).as_posix() for path in differ]
     return named + [f"{path.relative_to(root).as_posix()} (it has no solution: delete it)" for path in left_over]
 
 
 def _fresh(root: Path) -> dict[Path, bytes]:
     """Each exercise's path and bytes. Raises Faults: those of all solutions at once."""
-    sources = sorted((root / "solutions").glob("*.ipynb"))
+    sources = authored(root / "solutions", "*.ipynb")
     faults = [fault for path in sources for fault in find(path)]
     if faults:
         raise Faults(faults)

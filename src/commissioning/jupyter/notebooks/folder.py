@@ -9,6 +9,7 @@ from commissioning.book import read_book
 from commissioning.jupyter.notebooks.chapters import chapter_notebook
 from commissioning.jupyter.notebooks.shape import to_bytes, write_whole
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.files import authored
 
 
 def write_lab(root: Path, folder: Path) -> Iterator[tuple[Path, bool]]:
@@ -29,4 +30,4 @@ def copies(root: Path) -> dict[str, bytes]:
     made = {
         f"chapters/{slug}.ipynb": to_bytes(chapter_notebook(book, chapter)) for slug, chapter in book.chapters.items()
     }
-    return made | {f"exercises/{path.name}": path.read_bytes() for path in sorted((root / "exercises").glob("*.ipynb"))}
+    return made | {f"exercises/{path.name}": path.read_bytes() for path in authored(root / "exercises", "*.ipynb")}

@@ -12,7 +12,8 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from ruamel.yaml import YAML
+
+from commissioning.source.tree import read_tree
 
 FORMAT: Any = nbformat  # most of nbformat has no types
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -22,7 +23,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 def words() -> dict[str, str]:
     """The package's own words in notebooks (words.yaml)."""
     text = files("commissioning.jupyter.notebooks").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, str] = YAML(typ="safe", pure=True).load(text)
+    loaded: dict[str, str] = read_tree(text)[0]
     return loaded
 
 

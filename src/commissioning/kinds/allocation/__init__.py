@@ -3,9 +3,9 @@
 Money is whole £ thousand, and what is not spent is a reserve: spending and reserve always make the total, exactly. Each
 use has a curve from money to gain (low, most likely, high), a lag in months, the share of its gain that reaches a named
 group, and somebody who loses. There is no score (curriculum, section 3, kind 6). The report says what was bought, what
-the least productive step of money would have done in its best other place (opportunity cost), the downside, the first
-year, who is reached, and how far the pattern lies from those of named people: sum|x - y| / (2 * total), reserve
-included, so 0 is the same pattern and 1 has no pound in the same place.
+one sum of it would have done in its best other place (opportunity cost), the downside, the first year, who is reached,
+and how far the pattern lies from those of named people: sum|x - y| / (2 * total), reserve included, so 0 is the same
+pattern and 1 has no pound in the same place.
 
 Response: {"spend": {option id: whole £k}}, each option once, none below its floor or above the most it can use, and
 together no more than the total.
@@ -22,10 +22,12 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from commissioning.kinds.allocation.moves import MOST_STEPS, gain, lump, opportunity
 from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
+__all__ = ["MOST_STEPS", "NAME", "Decision", "Question", "compiled", "explained", "find", "gain", "score"]
 NAME = "allocation"
 MONTHS = 12
 
@@ -63,6 +65,7 @@ class Use(shapes.Option):
     losers: shapes.Text = Field(description="Who loses if it is paid for. One sentence.")
     floor: int = Field(default=0, ge=0, description="£k already promised, which cannot be moved.")
     gains: list[Point] = Field(default=[], description="[£k, low, most likely, high], straight lines between.")
+    whole: bool = Field(default=False, description="Nothing is gained between one point and the next, as with a ward.")
     saturates: Saturating | None = None
     lag: int = Field(ge=0, le=60, description="Months before the gain begins.")
     equity: float = Field(ge=0, le=100, description="Per cent of the gain that reaches the group.")
@@ -72,6 +75,8 @@ class Use(shapes.Option):
     def _has_one_curve(self) -> Use:
         if bool(self.gains) == bool(self.saturates):
             raise ValueError("give either 'gains' (points) or 'saturates'")
+        if self.whole and self.saturates:
+            raise ValueError("'whole' is for 'gains'; what saturates has no points")
         return self
 
     @property
@@ -192,18 +197,11 @@ def _curve(use: Use) -> Any:
     """The curve of a use as plain JSON."""
     if use.saturates:
         return {"limit": list(use.saturates.limit), "half": use.saturates.half}
-    return [list(point) for point in use.gains]
-
-
-def gain(curve: Any, spend: int) -> list[float]:
-    """[low, most likely, high] that £k `spend` gives: straight lines between points, flat after the last of them."""
-    if isinstance(curve, dict):
-        return [limit * spend / (spend + curve["half"]) for limit in curve["limit"]]
-    for one, next_ in pairwise(curve):
-        if spend < next_[0]:
-            share = [(next_[k] - one[k]) * (spend - one[0]) / (next_[0] - one[0]) for k in (1, 2, 3)]
-            return [min(one[k] + share[k - 1], next_[k]) for k in (1, 2, 3)]
-    return [float(value) for value in curve[-1][1:]]
+    points = [list(point) for point in use.gains]
+    if not use.whole:
+        return points
+    short = [[next_[0] - 1, *one[1:]] for one, next_ in pairwise(points) if next_[0] - 1 > one[0]]
+    return sorted([*points, *short])
 
 
 def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
@@ -211,9 +209,10 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
 
     {"spent", "reserve": £k, "gain": [low, likely, high], "first_year", "first_year_cautious": gains that arrive within
     `months`, the second less `optimism` per cent, "lag": months weighted by gain, "equity": per cent of the gain,
-    "sectors": {id: £k}, "items": {id: {"gain", "last": gain of the last step, "next": gain of the next}},
-    "opportunity": {"from": id or None for the reserve, "gave", "to", "would_give"} or None, "stances": {id: distance}}.
-    Shares of a gain of nothing are None.
+    "sectors": {id: £k}, "items": {id: {"gain", "last": gain of the last step, "next": gain of the next, "lump": [£k,
+    gain] of the larger sum that gives more for each step than the next one does, or None}}, "opportunity": {"from": id
+    or None for the reserve, "money": £k, "gave", "to", "would_give"} or None, "stances": {id: distance}}. Shares of a
+    gain of nothing are None.
     """
     spend = _spend(marking, response)
     if spend is None:
@@ -226,7 +225,7 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         **_sums(marking, items),
         "sectors": _sectors(marking, spend),
         "items": items,
-        "opportunity": _opportunity(items, saved=reserve >= marking["step"]),
+        "opportunity": opportunity(marking, spend, items),
         "stances": {name: _distance(marking, spend, other) for name, other in marking["stances"].items()},
     }
 
@@ -256,6 +255,7 @@ def _use(marking: dict[str, Any], name: str, money: int) -> dict[str, Any]:
         "gain": now,
         "last": now[1] - gain(item["gains"], money - step)[1] if has_last else None,
         "next": gain(item["gains"], money + step)[1] - now[1] if has_next else None,
+        "lump": lump(item, money, step) if has_next else None,
     }
 
 
@@ -284,16 +284,6 @@ def _sectors(marking: dict[str, Any], spend: dict[str, int]) -> dict[str, int]:
         if sector is not None:
             sums[sector] = sums.get(sector, 0) + money
     return sums
-
-
-def _opportunity(items: dict[str, dict[str, Any]], *, saved: bool) -> dict[str, Any] | None:
-    """What the step of money that gives least (an unspent one, if there is any) would give in its best other place."""
-    last = sorted((use["last"], name) for name, use in items.items() if use["last"] is not None)
-    gave, source = (0, None) if saved else last[0] if last else (None, None)
-    after = sorted((-use["next"], name) for name, use in items.items() if use["next"] is not None and name != source)
-    if gave is None or not after:
-        return None
-    return {"from": source, "gave": gave, "to": after[0][1], "would_give": -after[0][0]}
 
 
 def _distance(marking: dict[str, Any], spend: dict[str, int], other: dict[str, int]) -> float:

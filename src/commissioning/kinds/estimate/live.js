@@ -2,7 +2,7 @@ const SLACK = 1e-9;
 /** An estimate in words, with its unit. @param {Live} x @param {any} response */
 function said(x, response) {
   const unit = one(".numbers .box span", x.form).textContent;
-  const [a, b] = response.values.map((/** @type {number} */ v) => shown(v, Number.isInteger(v) ? 0 : 2, unit, x.words));
+  const [a, b] = response.values.map((/** @type {number} */ v) => shown(v, typedDigits(v, unit), unit, x.words));
   return { x: a, y: b };
 }
 kinds.estimate = {

@@ -56,7 +56,7 @@ class Prediction(shapes.Shape):
 
 
 class Region(shapes.Shape):
-    """What a part of the model means. `when` gives [from, to] for one or more inputs; the last has none."""
+    """What a part of the model means. `when` gives [from, to] for inputs or outputs; the last region has none."""
 
     when: dict[shapes.Name, tuple[float, float]] = Field(default={})
     name: shapes.Text
@@ -112,9 +112,9 @@ def _find_in_prediction(exercise: Decision) -> Found:
 def _find_in_regions(exercise: Decision) -> Found:
     for index, region in enumerate(exercise.regions):
         for name in region.when:
-            if name not in exercise.inputs:
-                right = did_you_mean(name, exercise.inputs)
-                yield ("regions", index, "when", name), f"'{name}' is not an input.", right
+            if name not in (*exercise.inputs, *exercise.outputs):
+                right = did_you_mean(name, (*exercise.inputs, *exercise.outputs))
+                yield ("regions", index, "when", name), f"'{name}' is neither an input nor an output.", right
         if not region.when and index < len(exercise.regions) - 1:
             yield ("regions", index), "only the last region may have no 'when'.", "Those below it would never be shown."
     last = len(exercise.regions) - 1
@@ -168,6 +168,19 @@ def results(marking: dict[str, Any], settings: dict[str, float]) -> dict[str, fl
     for name, tree, _ in marking["outputs"]:
         values[name] = evaluate(tree, values)
     return {name: values[name] for name, _, _ in marking["outputs"]}
+
+
+def region(marking: dict[str, Any], settings: dict[str, float]) -> int:
+    """The place of the first region that holds at one setting; an output without a value lies in no span."""
+    values = {**settings, **results(marking, settings)}
+    for place, when in enumerate(marking["regions"]):
+        if all(_is_within(values[name], span) for name, span in when.items()):
+            return place
+    return len(marking["regions"]) - 1
+
+
+def _is_within(value: float | None, span: list[float]) -> bool:
+    return value is not None and span[0] <= value <= span[1]
 
 
 def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:

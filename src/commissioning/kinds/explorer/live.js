@@ -11,6 +11,11 @@ function results(marking, settings) {
   return values;
 }
 
+/** The place of the first region that holds. Mirrors explorer.region. @param {any} marking @param {Record<string, any>} values */
+function regionAt(marking, values) {
+  return marking.regions.findIndex((/** @type {any} */ when) => Object.entries(when).every(([name, span]) => values[name] !== null && /** @type {any} */ (span)[0] <= values[name] && values[name] <= /** @type {any} */ (span)[1]));
+}
+
 kinds.explorer = {
   score(marking, response) {
     if (!isNumber(response?.prediction)) return null;
@@ -33,7 +38,7 @@ kinds.explorer = {
       all("[data-out]", x.after).forEach((out) => { out.textContent = shown(values[out.dataset.out || ""], Number(out.dataset.digits), out.dataset.unit || "", x.words); });
       const bar = one("[data-bar]", x.after);
       if (bar) bar.firstElementChild.style.width = `${Math.min(100, values[bar.dataset.bar] || 0)}%`;
-      const at = x.marking.regions.findIndex((/** @type {any} */ when) => Object.entries(when).every(([name, span]) => /** @type {any} */ (span)[0] <= settings[name] && settings[name] <= /** @type {any} */ (span)[1]));
+      const at = regionAt(x.marking, values);
       const region = one(".region", x.after);
       if (region.dataset.at !== String(at)) {
         region.dataset.at = String(at);
@@ -64,5 +69,5 @@ kinds.explorer = {
     const text = actual === null ? fill(x.words.off_none, { x: guess }) : fill(x.words.off, { x: guess, y: shown(actual, Number(out.dataset.digits), out.dataset.unit, x.words) });
     return { title: one(".decision-title", x.root).textContent, score: text };
   },
-  tell(x, response) { const out = one(`[data-out="${x.marking.prediction[0]}"]`, x.after); return shown(response.prediction, 0, out.dataset.unit, x.words); },
+  tell(x, response) { const out = one(`[data-out="${x.marking.prediction[0]}"]`, x.after); return shown(response.prediction, typedDigits(response.prediction, out.dataset.unit), out.dataset.unit, x.words); },
 };

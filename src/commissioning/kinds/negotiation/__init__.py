@@ -16,9 +16,9 @@ follows one small rule, which the page prints when all is over. In round n of N,
     interests  a move that asks learns the next one, where relation is at least `open_at`.
 
 What they have put last can be accepted, and one can leave at any time. Value created = points of both / the most that
-any package gives both; value claimed = your points / points of both (Lax and Sebenius 1986). Both are computed over
-every package, and so is the frontier: packages than which no other is better for one and no worse for the other. Value
-created, value claimed and relation stand side by side; nothing adds them up.
+any package gives both; value claimed = your points / points of both (Lax and Sebenius 1986); without a deal neither is
+told, since nothing was made. The frontier is over every package too: those than which no other is better for one and no
+worse for the other. Value created, value claimed and relation stand side by side; nothing adds them up.
 
 Response: {"turns": [{"move": id, "package": {issue: option}}, …, {"move": "accept" or "leave"}]}; a move that only
 talks has no package, and no turn follows their yes.
@@ -142,6 +142,21 @@ class Decision(shapes.Decision):
     issues: dict[shapes.Slug, Issue] = Field(min_length=2, max_length=5)
     moves: dict[shapes.Slug, Move] = Field(min_length=3, max_length=10)
     interests: dict[shapes.Slug, Interest] = Field(min_length=1, max_length=5)
+
+    @property
+    def insult(self) -> int:
+        """What a package that is worth less to them than no deal costs, in points of relation."""
+        return INSULT
+
+    @property
+    def most_for_them(self) -> int:
+        """The points of the package worth most to them."""
+        return sum(max(term.them for term in issue.options.values()) for issue in self.issues.values())
+
+    @property
+    def first_need(self) -> int:
+        """What they need in the first round, where the move leaves relation as it began."""
+        return need(compiled(self), Talk(relation=self.relation, round=1))
 
     def frontier(self) -> list[dict[str, Any]]:
         """[{"package": {issue: option}, "you", "them", "joint", "best"}], best for you first. Computed, never typed."""

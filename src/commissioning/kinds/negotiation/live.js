@@ -129,7 +129,7 @@ kinds.negotiation = {
     const joint = you + them; const best = Math.max(...every.map(both));
     const better = talk.deal ? every.filter((p) => deals.beats(deals.worth(marking, p), [you, them])) : [];
     return {
-      deal: talk.deal && deals.asPackage(marking, talk.deal), by: talk.by, you, them, joint, best, created: best > 0 ? joint / best : null, claimed: joint > 0 ? you / joint : null,
+      deal: talk.deal && deals.asPackage(marking, talk.deal), by: talk.by, you, them, joint, best, created: talk.deal && best > 0 ? joint / best : null, claimed: talk.deal && joint > 0 ? you / joint : null,
       relation: talk.relation, beaten: better.length, better: better.length ? deals.asPackage(marking, deals.top(better, both)) : null, learnt: talk.learnt, log: talk.log, turning: deals.turning(marking, talk.log),
     };
   },
@@ -222,7 +222,17 @@ kinds.negotiation = {
     openBranches(x, s.log.map((/** @type {any} */ entry) => entry.move));
     all(".branch", x.after).forEach((branch) => { /** @type {any} */ (branch).open = false; });
     all("[data-outcome]", x.after).forEach((part) => { part.hidden = !s.deal || s.deal[part.closest("[data-issue]")?.getAttribute("data-issue") || ""] !== part.dataset.outcome; });
-    return { title: s.deal ? fill(w.deal_head, { n: s.you }) : w.no_deal_head, score: fill(w.deal_score, { x: percent(s.created), j: s.joint, b: s.best, y: percent(s.claimed), n: s.relation }) };
+    return { title: s.deal ? fill(w.deal_head, { n: s.you }) : w.no_deal_head, score: fill(s.deal ? w.deal_score : w.no_deal_score, { x: percent(s.created), j: s.joint, b: s.best, y: percent(s.claimed), n: s.relation }) };
   },
   tell(x, response) { const s = this.score(x.marking, response); return fill(s.deal ? x.words.deal_told : x.words.no_deal_told, { n: s.you }); },
+  half(x) {
+    const { turns } = talks.get(x.root) || { turns: [] };
+    return turns.length ? { turns } : null;
+  },
+  resume(x, half) {
+    const talk = deals.start(x.marking);
+    if (!Array.isArray(half?.turns) || !half.turns.every((/** @type {any} */ given) => deals.turn(x.marking, talk, given)) || talk.over) return false;
+    this.write(x, { turns: [...half.turns] });
+    return true;
+  },
 };

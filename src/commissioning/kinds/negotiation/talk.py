@@ -125,10 +125,10 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
     """What a whole negotiation came to; None unless every turn can be played and the last one ends it.
 
     {"deal": package or None, "by": "you", "them" or None, "you", "them", "joint", "best": points, "created": joint /
-    best, "claimed": your share of joint (None if joint is not above 0), "relation", "beaten": how many packages are
-    better for one and no worse for the other, "better": the one of them with most points for both or None, "learnt":
-    [interests], "log": [{"move", "change", "relation", "need", "reply", "put", "counter", "learnt"}], "turning": [up to
-    three places in the log]}. Without a deal, points are those of the alternatives.
+    best, "claimed": your share of joint (both None without a deal, or if joint is not above 0), "relation", "beaten":
+    how many packages are better for one and no worse for the other, "better": the one of them with most points for both
+    or None, "learnt": [interests], "log": [{"move", "change", "relation", "need", "reply", "put", "counter",
+    "learnt"}], "turning": [up to three places in the log]}. Without a deal, points are those of the alternatives.
     """
     turns = response.get("turns") if isinstance(response, dict) else None
     if not isinstance(turns, list):
@@ -146,8 +146,8 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         "them": own[1],
         "joint": joint,
         "best": best,
-        "created": joint / best if best > 0 else None,
-        "claimed": own[0] / joint if joint > 0 else None,
+        "created": joint / best if talk.deal and best > 0 else None,
+        "claimed": own[0] / joint if talk.deal and joint > 0 else None,
         "relation": talk.relation,
         "beaten": len(better),
         "better": as_package(marking, max(better, key=lambda p: sum(worth(marking, p)))) if better else None,

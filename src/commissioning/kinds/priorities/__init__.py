@@ -10,14 +10,9 @@ as good on every criterion and better on one); for each criterion the nearest we
 others keeping their proportions; whose stated weights are near; and rank acceptability, as follows.
 
 Rank acceptability counts each option's ranks over 2,000 draws of weights from a Dirichlet distribution around the
-learner's weights, with a concentration of 40 "counters": a weight of 25% then lies within about 13 points of it in 19
-draws of 20. Counters are whole, shared in proportion by largest remainder, at least one for every criterion that has
-points. For whole counters a Dirichlet draw needs no gamma: the gaps that 39 sorted even draws leave between 0 and 1,
-added up counter by counter, have exactly that distribution (Devroye 1986, Non-Uniform Random Variate Generation,
-chapter V). The even draws come from mulberry32 (`scenario/dice.py`) with one fixed seed, are the same for every
-answer, and are multiples of 2**-32, so their gaps carry no rounding at all. Beyond that only `*` and `+` are used, one
-at a time: Python and JavaScript agree to the last digit. In a draw, options of equal value rank in the order of their
-ids.
+learner's exact weights, with a concentration of 40: a weight of 25% then lies within about 13 points of it in 19 draws
+of 20. How they are drawn is in `draws`. Python and JavaScript draw the same numbers to within the last digit of a
+logarithm, and ranks are whole, so that reports agree. In a draw, options of equal value rank in the order of their ids.
 
 Response: {"swings": {criterion id: whole points from 0 to 100}}, each criterion once and not all nothing.
 """
@@ -25,19 +20,17 @@ Response: {"swings": {criterion id: whole points from 0 to 100}}, each criterion
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import Any, Literal
 
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
-from commissioning.scenario.dice import draw
+from commissioning.kinds.priorities import draws
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "priorities"
-DRAWS, COUNTERS, SEED, MOST = 2000, 40, 2016, 100
+DRAWS, CONCENTRATION, SEED, MOST = 2000, 40, 2016, 100
 
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 Table = list[list[float]]
@@ -130,13 +123,13 @@ explained = explained_options
 
 def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
     """{"criteria": [ids], "scores": {id: {criterion: [low, likely, high]}}, "stances": {id: {criterion: points}},
-    "draws", "counters", "seed"}"""
+    "draws", "concentration", "seed"}"""
     return {
         "criteria": list(exercise.criteria),
         "scores": {name: {c: list(s) for c, s in option.scores.items()} for name, option in exercise.options.items()},
         "stances": {name: stance.swings for name, stance in exercise.stances.items()},
         "draws": DRAWS,
-        "counters": COUNTERS,
+        "concentration": CONCENTRATION,
         "seed": SEED,
     }
 
@@ -242,40 +235,11 @@ def _at(found: tuple[float, str] | None) -> dict[str, Any] | None:
     return {"at": found[0], "top": found[1]} if found else None
 
 
-def shared_counters(swings: list[int], counters: int) -> list[int]:
-    """Whole counters in proportion to points, by largest remainder; at least one where there are points."""
-    whole = sum(swings)
-    held = [counters * points // whole for points in swings]
-    by_remainder = sorted(range(len(swings)), key=lambda j: (-(counters * swings[j] % whole), j))
-    for j in by_remainder[: counters - sum(held)]:
-        held[j] += 1
-    for j, points in enumerate(swings):
-        if points and not held[j]:
-            richest = max(range(len(held)), key=lambda k: (held[k], -k))
-            held[richest] -= 1
-            held[j] = 1
-    return held
-
-
-@lru_cache(maxsize=8)
-def sorted_draws(seed: int, draws: int, counters: int) -> tuple[tuple[float, ...], ...]:
-    """For each draw 0, then `counters` - 1 even numbers in order of size, then 1. The same for every answer."""
-    dice, made = seed, []
-    for _ in range(draws):
-        row = []
-        for _ in range(counters - 1):
-            number, dice = draw(dice)
-            row.append(number)
-        made.append((0.0, *sorted(row), 1.0))
-    return tuple(made)
-
-
 def _rank_counts(marking: dict[str, Any], swings: list[int], likely: Table) -> list[list[int]]:
     """For each option, how many draws put it at each rank."""
-    ends = [0, *accumulate(shared_counters(swings, marking["counters"]))]
+    parameters = draws.shapes(swings, marking["concentration"])
     counts = [[0] * len(likely) for _ in likely]
-    for row in sorted_draws(marking["seed"], marking["draws"], marking["counters"]):
-        weights = [row[to] - row[from_] for from_, to in pairwise(ends)]
+    for weights in draws.gammas(marking["seed"], marking["draws"], parameters):
         values = [_value(weights, scores) for scores in likely]
         for rank, i in enumerate(sorted(range(len(values)), key=values.__getitem__, reverse=True)):
             counts[i][rank] += 1

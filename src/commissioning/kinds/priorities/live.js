@@ -1,28 +1,37 @@
 /** @type {Record<string, number[][]>} */
 const drawn = {};
-/** Mirrors priorities.sorted_draws; made once a page. @param {number} seed @param {number} draws @param {number} counters */
-function sortedDraws(seed, draws, counters) {
-  const key = `${seed} ${draws} ${counters}`;
-  if (!drawn[key]) {
-    let dice = seed; let number = 0;
-    const next = () => { [number, dice] = draw(dice); return number; };
-    drawn[key] = Array.from({ length: draws }, () => [0, ...Array.from({ length: counters - 1 }, next).sort((a, b) => a - b), 1]);
+/** [normal, logarithm of an even number], 16 for each draw. Mirrors priorities.draws.stream; made once a page. @param {number} seed @param {number} draws */
+function streamOf(seed, draws) {
+  const key = `${seed} ${draws}`;
+  if (drawn[key]) return drawn[key];
+  let dice = seed; let number = 0;
+  const next = () => { [number, dice] = draw(dice); return number; };
+  /** @type {number[][]} */ const made = [];
+  while (made.length < draws * 16) {
+    const one = 2 * next() - 1; const two = 2 * next() - 1;
+    const s = one * one + two * two;
+    if (s > 0 && s < 1) made.push([one * Math.sqrt((-2 * Math.log(s)) / s), Math.log(next() + 2 ** -33)]);
   }
-  return drawn[key];
+  drawn[key] = made;
+  return made;
 }
-/** Mirrors priorities.shared_counters. @param {number[]} swings @param {number} counters */
-function sharedCounters(swings, counters) {
-  const whole = swings.reduce((sum, s) => sum + s, 0);
-  const held = swings.map((s) => Math.floor((counters * s) / whole));
-  const rest = swings.map((s) => (counters * s) % whole);
-  const free = counters - held.reduce((sum, h) => sum + h, 0);
-  swings.map((_, j) => j).sort((a, b) => rest[b] - rest[a] || a - b).slice(0, free).forEach((j) => { held[j]++; });
-  swings.forEach((s, j) => {
-    if (!s || held[j]) return;
-    held[held.indexOf(Math.max(...held))]--;
-    held[j] = 1;
-  });
-  return held;
+/** A gamma variate for each parameter, draw by draw. Mirrors priorities.draws.gammas. @param {number} seed @param {number} draws @param {number[]} parameters @returns {number[][]} */
+function gammasOf(seed, draws, parameters) {
+  const pairs = streamOf(seed, draws); let at = 0;
+  const next = () => pairs[at++ % pairs.length];
+  /** @param {number} given */
+  const gamma = (given) => {
+    const boost = given < 1 ? Math.exp(next()[1] / given) : 1;
+    const d = (given < 1 ? given + 1 : given) - 1 / 3; const c = 1 / Math.sqrt(9 * d);
+    for (;;) {
+      const [x, logU] = next();
+      const root = 1 + c * x;
+      if (root <= 0) continue;
+      const v = root * root * root;
+      if (logU < 0.5 * x * x + d - d * v + d * Math.log(v)) return boost * d * v;
+    }
+  };
+  return Array.from({ length: draws }, () => parameters.map((shape) => (shape ? gamma(shape) : 0)));
 }
 /** Sum of weight times score, from the left. @param {number[]} weights @param {number[]} scores */
 const worth = (weights, scores) => scores.reduce((sum, v, j) => sum + weights[j] * v, 0);
@@ -73,10 +82,8 @@ kinds.priorities = {
       return { below, above };
     });
     const counts = names.map(() => names.map(() => 0));
-    const held = sharedCounters(swings, marking.counters);
-    sortedDraws(marking.seed, marking.draws, marking.counters).forEach((row) => {
-      let end = 0;
-      const drawnWeights = held.map((n) => { const from = row[end]; end += n; return row[end] - from; });
+    const whole = swings.reduce((sum, s) => sum + s, 0);
+    gammasOf(marking.seed, marking.draws, swings.map((s) => (marking.concentration * s) / whole)).forEach((drawnWeights) => {
       ranked(likely.map((scores) => worth(drawnWeights, scores))).forEach((i, rank) => { counts[i][rank]++; });
     });
     const stances = Object.entries(marking.stances).map(([id, points]) => {

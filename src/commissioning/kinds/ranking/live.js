@@ -81,4 +81,17 @@ kinds.ranking = {
     return { title: w.rank_head, score: fill(w.rank_score, { x: marks, y: of, c: 4 * n - (n * n - 1) / 3, z: how }) };
   },
   tell: (x, response) => [...x.marking.options].sort((a, b) => response.ranks[a] - response.ranks[b]).map((id) => one(`.ladder [data-option="${id}"] .what`, x.form).textContent.trim()).join("; "),
+  half(x) {
+    const rows = all(".ladder li", x.form);
+    const order = rows.map((row) => row.dataset.option || "");
+    const moved = rows.filter((row) => row.dataset.moved !== undefined).map((row) => row.dataset.option);
+    return moved.length || order.some((id, i) => id !== x.marking.options[i]) ? { order, moved } : null;
+  },
+  resume(x, half) {
+    const { order, moved } = half ?? {};
+    if (!Array.isArray(order) || !Array.isArray(moved) || [...order].sort().join() !== [...x.marking.options].sort().join()) return false;
+    const ladder = one(".ladder", x.form);
+    order.forEach((id) => { const row = one(`[data-option="${id}"]`, ladder); if (moved.includes(id)) row.dataset.moved = ""; ladder.append(row); });
+    return true;
+  },
 };

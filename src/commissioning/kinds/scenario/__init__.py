@@ -2,6 +2,7 @@
 
 No score (curriculum, kind 5): the end is a profile of the variables, the ending that belongs to it, and the path. The
 rules are compiled by `commissioning.scenario`; Python and the browser play the same JSON. Nothing is drawn by chance.
+Numbers in its texts are written from state, and sentences of an ending may carry a condition: see `telling`.
 
 Response: {"path": [choice ids from the first node to the end], "backs": times the learner went back}.
 """
@@ -16,9 +17,11 @@ from pydantic import Field
 
 from commissioning import scenario
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.scenario.telling import Telling, Told, whole
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
+from commissioning.source.faults import did_you_mean
 
 NAME = "scenario"
 Trail = tuple[str | int, ...]
@@ -37,13 +40,16 @@ class Variable(shapes.Shape):
     digits: int = Field(default=0, ge=0, le=4, description="Decimals shown, and rounded to after each choice.")
     better: Literal["higher", "lower"] = Field(description="Which way is better, other things equal.")
     meaning: shapes.Text = Field(description="What it stands for, in one line.")
+    hidden_until: list[shapes.Slug] = Field(
+        default=[], description="Moments before which its meter is not shown: a figure that the story reveals later."
+    )
 
 
 class Late(shapes.Shape):
     """What a choice brings at a node still to come."""
 
     at: shapes.Slug = Field(description="The node at which it arrives.")
-    text: shapes.Text = Field(description="What the reader is told when it arrives, in one or two sentences.")
+    text: Told = Field(description="What the reader is told when it arrives, in one or two sentences.")
     effects: dict[shapes.Name, Expression] = Field(min_length=1)
     on_paper: str = Field(default="", description=ON_PAPER)
 
@@ -57,13 +63,14 @@ class Choice(shapes.Option):
     when: Expression = Field(default="1", description="Open only where this holds: 'gap < 3', 'day_12.publish'.")
     in_words: str = Field(default="", description="The same condition as a reader of the paper form is told it.")
     goto: shapes.Slug = Field(description="The next node, or 'end'.")
+    dominated: str = Field(default="", description="Why it is there, though another is as good whatever one values.")
 
 
 class Node(shapes.Shape):
     """One moment of the story, with two to four ways on."""
 
     title: shapes.Text = Field(description="When or where, in a few words: effects that arrive late name it.")
-    text: shapes.Text
+    text: Told
     ask: str = Field(default="", description="The question here; left out, the decision's own.")
     choices: dict[shapes.Slug, Choice] = Field(min_length=2, max_length=4)
 
@@ -74,8 +81,8 @@ class Ending(shapes.Shape):
     name: shapes.Text
     when: Expression = "1"
     in_words: shapes.Text = Field(description="When it is told, for a reader of the paper form.")
-    text: shapes.Text
-    explanation: shapes.Text
+    text: Told = Field(description="One text, or a list of sentences, each with 'when' it is told.")
+    explanation: Told
 
 
 class Decision(shapes.Decision):
@@ -117,10 +124,17 @@ def find(exercise: Decision, given: Given = NOTHING) -> Found:
     faults = scenario.find(rules(exercise))
     if not faults:
         better = {name: part.better for name, part in exercise.variables.items()}
-        faults = list(find_in_graph(compiled(exercise), better))
+        declared = {(node, name) for node, name, choice in _choices(exercise) if choice.dominated}
+        faults = list(find_in_graph(compiled(exercise), better, declared))
     for trail, wrong, right in faults:
         yield _in_file(trail), wrong, right
+    yield from telling(exercise).find()
     yield from _find_unsaid(exercise)
+
+
+def telling(exercise: Decision) -> Telling:
+    """What its texts tell from state; for rules without faults."""
+    return Telling(exercise, rules(exercise))
 
 
 def _find_unsaid(exercise: Decision) -> Found:
@@ -134,6 +148,11 @@ def _find_unsaid(exercise: Decision) -> Found:
             if not part.on_paper and not all(map(_is_number, part.effects.values())):
                 wrong = "an effect is not a plain number, and 'on_paper' is missing."
                 yield (*place, "effects"), wrong, "Say how to reckon it by hand."
+    for name, variable in exercise.variables.items():
+        for index, node in enumerate(variable.hidden_until):
+            if node not in exercise.nodes:
+                right = did_you_mean(node, exercise.nodes)
+                yield ("variables", name, "hidden_until", index), f"'{node}' is not a moment of this story.", right
     *others, last = exercise.endings
     if exercise.endings[last].when != "1":
         yield ("endings", last, "when"), "the last ending must have no 'when'.", "It holds for all the rest."
@@ -177,7 +196,7 @@ def explained(exercise: Decision) -> Iterator[tuple[Trail, str, str]]:
         yield (*at, "consequence"), "consequence", choice.consequence
         yield (*at, "explanation"), "explanation", choice.explanation
     for name, part in exercise.endings.items():
-        yield ("endings", name, "explanation"), "explanation", part.explanation
+        yield ("endings", name, "explanation"), "explanation", whole(part.explanation)
 
 
 def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:

@@ -23,7 +23,8 @@ function metered(x, name, value) {
 function changes(x, log) {
   return Object.keys(x.marking.bounds).flatMap((name) => {
     const own = log.filter((entry) => entry[0] === "changed" && entry[1] === name);
-    return !own.length ? [] : fill(x.words.story_change, { x: one(`[data-meter="${name}"]`, x.form).dataset.label, y: metered(x, name, own[own.length - 1][3]), z: metered(x, name, own[0][2]) });
+    const meter = one(`[data-meter="${name}"]`, x.form);
+    return !own.length || meter.hidden ? [] : fill(x.words.story_change, { x: meter.dataset.label, y: metered(x, name, own[own.length - 1][3]), z: metered(x, name, own[0][2]) });
   }).join("; ");
 }
 /** The title of a node. @param {Live} x @param {string} node */
@@ -35,18 +36,20 @@ function parted(log) {
 }
 /** "Arriving now, from your choice at …" @param {Live} x @param {any[]} log */
 const arriving = (x, log) => fill(x.words.story_arrives, { x: titleOf(x, log[0][1].split(".")[0]) });
-/** What a choice led to: its consequence, what changed, whatever arrived from earlier choices, and why. @param {Live} x @param {Story} state @returns {HTMLElement[]} */
-function news(x, state) {
-  const { own, late } = parted(state.log);
+/** What a choice led to: its consequence, what changed, whatever arrived from earlier choices, and why. @param {Live} x @param {Story} was @param {Story} state @returns {HTMLElement[]} */
+function news(x, was, state) {
+  const [{ log: own, values }, ...late] = toldMoments(x.marking, was, state);
   const mine = one(`[data-choice="${own[0][1]}.${own[0][2]}"]`, x.after);
-  const parts = [lineOf(fill(x.words.story_at, { x: one(".letter", mine).textContent }), "label"), one(".story", mine).cloneNode(true), lineOf(changes(x, own), "small")];
-  for (const log of late) {
-    const text = one(`[data-late="${log[0][2]}"]`, x.after).cloneNode(true);
+  /** A copy of a text, told from state. @param {any} part @param {Record<string, number>} from */
+  const copy = (part, from) => { const made = part.cloneNode(true); tellFrom(made, from, x.words); return made; };
+  const parts = [lineOf(fill(x.words.story_at, { x: one(".letter", mine).textContent }), "label"), copy(one(".story", mine), values), lineOf(changes(x, own), "small")];
+  for (const { log, values: then } of late) {
+    const text = copy(one(`[data-late="${log[0][2]}"]`, x.after), then);
     text.removeAttribute("data-late");
     parts.push(lineOf(arriving(x, log), "label arrives"), text, lineOf(changes(x, log), "small"));
   }
   // Why, without a further press: it stands where the choice was made.
-  parts.splice(3, 0, one(".because", mine).cloneNode(true));
+  parts.splice(3, 0, copy(one(".because", mine), values));
   return parts;
 }
 /** Shows where the story stands: the figures, the news, and the one paragraph to decide. @param {Live} x */
@@ -54,38 +57,39 @@ function drawStory(x) {
   const states = /** @type {Story[]} */ (walk(x.marking, route(x).path));
   const now = states[states.length - 1]; const was = states[states.length - 2];
   all(".paragraph", x.form).forEach((part) => part.classList.toggle("current", part.dataset.node === now.at));
+  if (now.at !== "end") tellFrom(one(".current .story", x.form), sinceStart(x.marking, now), x.words);
   all("[data-meter]", x.form).forEach((meter) => {
     const name = meter.dataset.meter || "";
+    const until = (meter.dataset.hiddenUntil || "").split(" ").filter(Boolean);
+    meter.hidden = now.at !== "end" && until.length > 0 && !states.some((state) => until.includes(state.at || ""));
     one("b", meter).textContent = metered(x, name, now.values[name]);
     one(".was", meter).textContent = was && was.values[name] !== now.values[name] ? fill(x.words.story_from, { x: metered(x, name, was.values[name]) }) : "";
   });
   const box = one(".news", x.form);
   box.hidden = !was;
-  box.replaceChildren(...(was ? news(x, now) : []));
+  box.replaceChildren(...(was ? news(x, was, now) : []));
   one("[data-back]", x.form).hidden = !was;
   // Only what can be chosen now can be seen.
   const open = scenario.options(x.marking, now);
   all(".current .path", x.form).forEach((path) => { path.hidden = !Object.hasOwn(open, one("input", path).value); });
 }
-/** Half a path, kept so that a reload does not lose it; in a notebook only what is decided is kept. @param {Live} x */
-const draftOf = (x) => (x.root.closest(".commissioning-widget") ? null : `commissioning:draft:${x.root.id}`);
-/** @param {Live} x */
-function keepDraft(x) {
-  const name = draftOf(x);
-  if (!name) return;
-  try {
-    if (route(x).path.length) localStorage.setItem(name, JSON.stringify({ edition: x.root.dataset.edition, ...route(x) }));
-    else localStorage.removeItem(name);
-  } catch { /* this browser keeps nothing: the path lasts as long as the page */ }
-}
-/** @param {Live} x @returns {{path: string[], backs: number}} */
-function readDraft(x) {
-  try {
-    const draft = JSON.parse(localStorage.getItem(draftOf(x) || "") || "null");
-    const states = draft && draft.edition === x.root.dataset.edition && Array.isArray(draft.path) && walk(x.marking, draft.path);
-    if (states && !scenario.isOver(x.marking, states[states.length - 1])) return { path: draft.path, backs: Number.isInteger(draft.backs) ? draft.backs : 0 };
-  } catch { /* nothing that can be read */ }
-  return { path: [], backs: 0 };
+/** Tells the map of all choices from this path: what was met, what the other choices at the same moments would have told,
+ *  and the ending; the rest stands as it is printed. @param {Live} x @param {Story[]} states */
+function tellMap(x, states) {
+  all(".branch", x.after).forEach((branch) => tellFrom(branch, null, x.words));
+  for (const state of states) {
+    for (const choice of Object.keys(scenario.options(x.marking, state))) {
+      const [own] = toldMoments(x.marking, state, scenario.step(x.marking, state, choice));
+      const branch = one(`[data-choice="${state.at}.${choice}"]`, x.after);
+      tellFrom(branch, own.values, x.words);
+      all("[data-late]", branch).forEach((part) => tellFrom(part, null, x.words));
+    }
+  }
+  states.slice(1).forEach((state, i) => {
+    for (const { log, values } of toldMoments(x.marking, states[i], state).slice(1)) tellFrom(one(`[data-late="${log[0][2]}"]`, x.after), values, x.words);
+  });
+  const end = states[states.length - 1];
+  tellFrom(one(`[data-ending="${scenario.ending(x.marking, end)}"]`, x.after), sinceStart(x.marking, end), x.words);
 }
 
 kinds.scenario = {
@@ -96,14 +100,13 @@ kinds.scenario = {
     return { ending: scenario.ending(marking, end), profile: Object.fromEntries(Object.keys(marking.bounds).map((name) => [name, end.values[name]])) };
   },
   start(x) {
-    routes.set(x, readDraft(x));
-    const anew = () => { routes.set(x, { path: [], backs: 0 }); keepDraft(x); drawStory(x); };
+    const anew = () => { routes.set(x, { path: [], backs: 0 }); drawStory(x); };
+    routes.set(x, { path: [], backs: 0 });
     x.form.addEventListener("reset", anew);
     x.root.addEventListener("written", () => drawStory(x));
     one("[data-back]", x.form).addEventListener("click", () => {
       route(x).path.pop();
       route(x).backs += 1;
-      keepDraft(x);
       drawStory(x);
       need(x, "");
       one(".current .path:not([hidden]) input:checked, .current .path:not([hidden]) input", x.form).focus();
@@ -117,12 +120,7 @@ kinds.scenario = {
     if (!chosen) return { need: x.words.need_choice, focus: radios[0] };
     own.path.push(chosen.value);
     drawStory(x);
-    if (!one(".current", x.form)) {
-      const response = { path: [...own.path], backs: own.backs };
-      own.path = []; keepDraft(x); own.path = response.path;
-      return response;
-    }
-    keepDraft(x);
+    if (!one(".current", x.form)) return { path: [...own.path], backs: own.backs };
     deciding(x);
     one("p[role=status]", x.root).textContent = titleOf(x, one(".current", x.form).dataset.node);
     return { need: "", focus: one(".news", x.form) };
@@ -145,6 +143,7 @@ kinds.scenario = {
       branch.classList.toggle("chosen-branch", mine);
       one(".yours", branch).hidden = !mine;
     });
+    tellMap(x, states);
     const way = one(".your-way", x.after);
     way.hidden = false;
     one("ol", way).replaceChildren(...taken.map((/** @type {string} */ id, /** @type {number} */ i) => {
@@ -165,5 +164,13 @@ kinds.scenario = {
   tell(x, response) {
     const states = walk(x.marking, response.path);
     return states ? response.path.map((/** @type {string} */ choice, /** @type {number} */ i) => one(`[data-choice="${states[i].at}.${choice}"] .letter`, x.after).textContent).join(", ") : "?";
+  },
+  half: (x) => (route(x).path.length || route(x).backs ? { ...route(x) } : null),
+  resume(x, half) {
+    const { path, backs } = half ?? {};
+    const states = Array.isArray(path) ? walk(x.marking, path) : null;
+    if (!states || scenario.isOver(x.marking, states[states.length - 1])) return false;
+    routes.set(x, { path: [...path], backs: Number.isInteger(backs) ? backs : 0 });
+    return true;
   },
 };

@@ -8,7 +8,7 @@ kinds["short-answer"] = {
     x.after.addEventListener("change", () => {
       if (!x.state) return;
       const kept = x.store.load(isWhole(x)).state;
-      if (kept && kept.last.at > x.state.last.at) { x.state = kept; x.kind.write(x, kept.last.response); return reveal(x, kept.last.response, false); } // answered again in another tab
+      if (kept?.last.at !== x.state.last.at) return refresh(x); // answered again, or forgotten, in another tab
       const points = all(".points input", x.after).filter((b) => /** @type {any} */ (b).checked).map((b) => Number(/** @type {any} */ (b).value));
       const last = { ...x.state.last, response: { ...x.state.last.response, points } };
       const only = x.state.attempts === 1 && x.state.first.at === x.state.last.at;

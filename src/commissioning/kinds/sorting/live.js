@@ -90,4 +90,6 @@ kinds.sorting = {
     return { title: w.sort_head, score: fill(w.sort_score, { x: had, y: of, c: Number(guess.toFixed(1)) }) };
   },
   tell(x, response) { const { had, of, hits } = this.score(x.marking, response); return fill(hits ? x.words.sort_told : x.words.order_told, { x: had, y: of }); },
+  half: (x) => (x.marking.mode === "sequence" ? kinds.ranking.half?.(x) : null),
+  resume: (x, half) => x.marking.mode === "sequence" && Boolean(kinds.ranking.resume?.(x, half)),
 };

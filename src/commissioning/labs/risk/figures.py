@@ -18,7 +18,7 @@ LARGE, HALVED = -15.0, -50.0
 @cache
 def figures() -> dict[str, Figure]:
     """Every figure of the lab, by id."""
-    return _without_a_matron() | _with_a_matron() | _on_the_list()
+    return _without_a_matron() | _with_a_matron() | _of_children() | _on_the_list()
 
 
 def _without_a_matron() -> dict[str, Figure]:
@@ -103,6 +103,20 @@ def _with_a_matron() -> dict[str, Figure]:
             6,
             "Chance that one matron's caseload against as many others shows a halving, if people were drawn one by one",
         ),
+    }
+
+
+def _of_children() -> dict[str, Figure]:
+    """Children with the same bad year, at practices without a matron. No community matron visits a child."""
+    town = place.persons()
+    children = town[~risk.at_practices_with_matron(town) & (town["age_band"] == "0 to 17")]
+    change = risk.before_after_fall(children)
+    each, who = "emergency admissions per person per year", "children with two or more in year 1, no matron"
+    return {
+        "L6-children-people": Figure(change.people, "people", 40, f"Number of {who}"),
+        "L6-children-before": Figure(change.before, each, 0.2, f"Year 1, {who}", 2),
+        "L6-children-after": Figure(change.after, each, 0.2, f"Year 2, {who}", 2),
+        "L6-children-fall": Figure(change.fall, "%", 10, f"Fall from year 1 to year 2, {who}"),
     }
 
 

@@ -9,13 +9,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const html = document.documentElement;
 
-  /** localStorage may be forbidden, full or absent: then a page works for this visit only. */
-  const kept = {
-    /** @param {string} key @returns {string | null} */
-    read(key) { try { return localStorage.getItem(`commissioning:${key}`); } catch { return null; } },
-    /** @param {string} key @param {string} value @returns {boolean} whether it was kept */
-    write(key, value) { try { localStorage.setItem(`commissioning:${key}`, value); return true; } catch { return false; } },
-  };
+  const shelf = makeShelf();
 
   // ---- colours: the system's, until the reader chooses ---------------------------------------------------------------
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
@@ -29,7 +23,7 @@
 
   scheme?.addEventListener("click", () => {
     html.dataset.theme = isDark() ? "light" : "dark";
-    kept.write("scheme", html.dataset.theme);
+    shelf.write("scheme", html.dataset.theme);
     schemeChanged();
   });
   systemDark.addEventListener("change", schemeChanged);
@@ -166,38 +160,18 @@
   all("[data-reflection]").forEach((prompt) => {
     const box = /** @type {HTMLTextAreaElement | null} */ (one("textarea", prompt));
     const warning = one("[data-not-saved]", prompt);
-    const key = `reflection:${prompt.dataset.reflection}`;
-    if (!box) return;
-    let known = kept.read(key);
-    box.value = reflectionText(known);
-    box.addEventListener("input", () => {
-      const there = kept.read(key);
-      const theirs = reflectionText(there).trim();
-      if (there !== known && theirs && !box.value.includes(theirs)) box.value += `\n\n* * *\n\n${theirs}`;  // written in another tab
-      const written = JSON.stringify({ format: "commissioning-reflection/1", text: box.value, at: new Date().toISOString() });
-      const saved = kept.write(key, written);
-      if (saved) known = written;
-      if (warning) warning.textContent = saved ? "" : warning.dataset.notSaved ?? "";
+    const name = `reflection:${prompt.dataset.reflection}`;
+    if (!box || !warning) return;
+    const look = keepWords(shelf, name, box, {
+      said: (saved) => { warning.textContent = saved ? "" : warning.dataset.notSaved ?? ""; },
+      lost: (_, back) => { warning.textContent = ""; offer(warning, warning.dataset.forgotten ?? "", warning.dataset.back ?? "", back); },
     });
-    addEventListener("storage", (event) => {
-      if ((event.key !== `commissioning:${key}` && event.key !== null) || box.value !== reflectionText(known)) return;
-      known = kept.read(key);
-      box.value = reflectionText(known);
-    });
+    shelf.watch(look);
     one("[data-download]", prompt)?.addEventListener("click", (event) => {
       const asked = one("label", prompt)?.textContent ?? "";
       saveFile(/** @type {HTMLElement} */ (event.currentTarget).dataset.download ?? "", `${asked}\n\n${box.value}\n`);
     });
   });
-
-  /** The words of a reflection; before they had a date they were kept as bare text. @param {string | null} raw */
-  function reflectionText(raw) {
-    try {
-      const { format, text } = JSON.parse(raw ?? "");
-      if (format === "commissioning-reflection/1" && typeof text === "string") return text;
-    } catch { /* bare text, or none */ }
-    return raw ?? "";
-  }
 
   /** @param {string} name @param {string} text */
   function saveFile(name, text) {

@@ -69,7 +69,7 @@ def tell(one: Entry | None, response: dict[str, Any]) -> str:
         return "; ".join(name(item) for item in sorted(ranks, key=lambda item: ranks[item]))
     values = response.get("values", [response.get("prediction")])
     if isinstance(values, list) and values and all(map(_is_number, values)):
-        return ", ".join(page.shown(value, 0 if value == int(value) else 2, unit) for value in values)
+        return ", ".join(page.shown(value, page.typed_digits(value, unit), unit) for value in values)
     if isinstance(response.get("text"), str):
         return str(response["text"])
     told = page.words()["record"]["says"]["told"]
@@ -102,7 +102,7 @@ def said(value: Any, names: dict[str, str], depth: int = 0) -> str:
         return ", ".join(said(part, names, depth + 1) for part in value)
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "–"}[value]
-    return names.get(value, value) if isinstance(value, str) else page.shown(value, 0 if value == int(value) else 2)
+    return names.get(value, value) if isinstance(value, str) else page.shown(value, page.typed_digits(value))
 
 
 def _is_number(value: Any) -> bool:

@@ -7,7 +7,7 @@
 
 /** @typedef {{response: any, at: string, edition: string}} Taken  One answer, when it was given, on which edition. */
 /** @typedef {{format: string, id: string, kind: string, first: Taken, last: Taken, attempts: number, points?: number[]}} State */
-/** @typedef {{load: (isWhole: (state: State) => boolean) => {state: State | null, aside?: string}, save: (state: State) => boolean, forget: () => void}} Store */
+/** @typedef {{load: (isWhole: (state: State) => boolean) => {state: State | null, aside?: string}, save: (state: State) => boolean, forget: () => void, draft?: () => Draft | null, keepDraft?: (draft: Draft | null) => boolean, isLate?: () => boolean, putAside?: (draft: Draft) => void, watch?: (changed: () => void) => void}} Store */
 /** @typedef {{need: string, focus?: HTMLElement | null}} Need  What is missing before one can decide. */
 /**
  * @typedef {object} Kind
@@ -17,6 +17,8 @@
  * @property {(x: Live, response: any) => {title: string, score?: string}} show  Opens what the response leads to.
  * @property {(x: Live) => void} [start]                       Wires what only this kind has.
  * @property {(x: Live, response: any) => string} tell         The response in a few words.
+ * @property {(x: Live) => any} [half]                         Plain JSON: what half an answer holds besides the form's fields; null for nothing.
+ * @property {(x: Live, half: any) => boolean} [resume]        Takes that up again; false, and nothing has changed, for what it does not know.
  */
 /** @typedef {{root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
 
@@ -46,36 +48,39 @@ function shown(value, digits, unit, words) {
   return sign + (unit.startsWith("£") ? `£${text}${unit.slice(1)}` : unit === "%" ? `${text}%` : unit ? `${text} ${unit}` : text);
 }
 
+/** The decimals of a number as a person typed it, at most four; pence, where there are any, two. Mirrors page.typed_digits. @param {number} value @param {string} [unit] */
+function typedDigits(value, unit = "") {
+  const decimals = value.toFixed(4).replace(/0+$/, "").split(".")[1].length;
+  return decimals && unit === "£" ? 2 : decimals;
+}
+
 // ---- keeping answers --------------------------------------------------------------------------------------------
 
-const PREFIX = "commissioning:decision:";
+const shelf = makeShelf();
 
 /** Answers kept in this browser; in memory, and saying so, where the browser forbids it. What cannot be read is put
- *  aside under another name, never deleted. @param {string} id @param {string} kind @returns {Store} */
-function browserStore(id, kind) {
-  const name = PREFIX + id;
-  /** @type {State | null} */ let kept = null;
-  let stuck = false; // a damaged answer that could not be put aside: then nothing is written over it
+ *  aside under another name, never deleted. @param {string} id @param {string} kind @param {boolean} [again] asked again in a later chapter @returns {Store} */
+function browserStore(id, kind, again = false) {
+  const mine = makeSlot(shelf, `decision:${id}`);
+  const half = makeSlot(shelf, `draft:${id}${again ? ":again" : ""}`);
   return {
     load(isWhole) {
-      let raw = null;
-      try { raw = localStorage.getItem(name); } catch { return { state: kept }; }
-      if (raw === null) return { state: kept };
-      const state = readState(raw, id, kind);
-      if (state && isWhole(state)) return { state };
-      const aside = `commissioning:aside:${id}:${Date.now()}`;
-      try { localStorage.setItem(aside, raw); localStorage.removeItem(name); stuck = false; } catch { stuck = true; }
-      return { state: kept, aside: stuck ? name : aside };
+      const raw = mine.read();
+      const state = raw === null ? null : readState(raw, id, kind);
+      if (raw === null || (state && isWhole(state))) return { state };
+      const aside = shelf.aside(id, raw, mine.name);
+      mine.read();
+      return { state: null, aside: aside || shelf.key(mine.name) };
     },
-    save(state) {
-      kept = state;
-      if (stuck) return false;
-      try { localStorage.setItem(name, JSON.stringify(state)); return true; } catch { return false; }
-    },
-    forget() {
-      kept = null; stuck = false;
-      try { localStorage.removeItem(name); } catch { /* nothing was kept */ }
-    },
+    save: (state) => mine.write(JSON.stringify(state)),
+    forget: () => { mine.write(null); },
+    draft: () => readDraft(half.read()),
+    keepDraft: (draft) => half.write(draft && JSON.stringify(draft)) || !draft,
+    isLate: () => half.isLate(),
+    putAside: (draft) => { shelf.aside(`${id}:draft`, JSON.stringify(draft)); },
+    watch: (changed) => shelf.watch((name) => {
+      if ((name === null || name === mine.name || name === half.name) && (mine.isLate() || half.isLate())) changed();
+    }),
   };
 }
 

@@ -78,12 +78,13 @@ function reopen(x) {
 /** @param {Live} x */
 function decide(x) {
   const response = x.kind.read(x);
-  if ("need" in response) return need(x, response.need, response.focus);
+  if ("need" in response) { keepDraft(x); return need(x, response.need, response.focus); }
   need(x, "");
-  const before = x.store.load(isWhole(x)).state || x.state;
+  const before = x.store.load(isWhole(x)).state; // as it stands now: another tab may have decided, or forgotten
   const taken = { response, at: new Date().toISOString(), edition: x.root.dataset.edition || "" };
-  x.state = { format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
+  x.state = { ...before, format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
   one(".since", x.root).hidden = true;
+  dropDraft(x);
   keep(x);
   reveal(x, response, true);
 }
@@ -96,6 +97,7 @@ function forget(x, button) {
   one("p[role=status]", x.root).textContent = sure ? x.words.forgotten : x.words.forget_sure;
   if (!sure) return;
   x.store.forget();
+  dropDraft(x);
   x.state = null;
   reopen(x);
   notice(x, x.words.forgotten);
@@ -108,11 +110,12 @@ function mount(root, given = {}) {
   const words = given.words || JSON.parse(one("script[data-commissioning-words]", document).textContent);
   try {
     const id = root.id; const name = root.dataset.kind || "";
-    const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name), state: null, branches: all(".after > .branch", root) });
+    const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
     if (x.kind.start) x.kind.start(x);
+    watchDraft(x);
     x.form.addEventListener("input", () => need(x, "")); // at the first key: a line that goes as Decide is pressed would move Decide away
     x.form.addEventListener("change", () => { deciding(x); drawFork(x, inputs(x, "choice").filter((i) => i.checked).map((i) => i.value), false); });
     x.form.addEventListener("submit", (event) => { event.preventDefault(); decide(x); });
@@ -122,6 +125,7 @@ function mount(root, given = {}) {
     button.addEventListener("click", () => forget(x, button));
     button.addEventListener("blur", () => { button.removeAttribute("data-sure"); button.textContent = button.dataset.words; });
     resume(x);
+    x.store.watch?.(() => refresh(x));
     return x;
   } catch (error) {
     root.dataset.state = "broken";
@@ -138,13 +142,28 @@ function mount(root, given = {}) {
 /** Takes up what was kept: shows it, or says that the exercise has changed since, or that it could not be read. @param {Live} x */
 function resume(x) {
   const { state, aside } = x.store.load(isWhole(x));
-  if (aside) return notice(x, fill(x.words.damaged, { x: aside }));
-  if (!state) return undefined;
   x.state = state;
-  if (x.root.hasAttribute("data-asked-again")) return undefined;
-  if (state.last.edition !== x.root.dataset.edition) return notice(x, fill(x.words.updated, { x: day(state.last.at) }));
+  const again = x.root.hasAttribute("data-asked-again");
+  const told = aside ? fill(x.words.damaged, { x: aside }) : state && !again && state.last.edition !== x.root.dataset.edition ? fill(x.words.updated, { x: day(state.last.at) }) : "";
+  if (told) notice(x, told);
+  if (resumeDraft(x) || told || !state || again) return undefined;
   x.kind.write(x, state.last.response);
   return reveal(x, state.last.response, false);
+}
+
+/** Takes up half an answer, told apart from what was decided. Whether there was one. @param {Live} x */
+function resumeDraft(x) {
+  const draft = x.store.draft?.() ?? null;
+  written.delete(x);
+  if (!draft || !takeDraft(x, draft)) return false;
+  written.set(x, contentOf(draftOf(x)));
+  setState(x, x.words.deciding);
+  const words = document.createElement("p");
+  words.textContent = fill(x.state ? x.words.draft_again : x.words.draft_back, { x: draft.at ? day(draft.at) : "" });
+  const box = one(".since", x.root);
+  box.append(words);
+  box.hidden = false;
+  return true;
 }
 
 // ---- the page and the notebook ----------------------------------------------------------------------------------
@@ -174,5 +193,5 @@ function render({ model, el }) {
   });
 }
 
-const casebook = { kinds, mount, start, render, results, shown, scenario, evaluate };
+const casebook = { kinds, mount, start, render, results, regionAt, shown, typedDigits, scenario, evaluate };
 export default casebook;

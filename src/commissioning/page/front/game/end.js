@@ -7,7 +7,7 @@ function writing(words, value, write, note = "", described = null) {
   area.addEventListener("input", () => { write(area.value); });
   return el("div", { class: "prompt" }, el("label", { for: id }, words), area, note ? el("p", { class: "small" }, note) : null);
 }
-const wrote = () => { keep(); keepRun(); };
+const wrote = () => { if (!keep()) return false; keepRun(); return true; };
 /** @param {number} phase */
 function phaseBody(phase) {
   const own = now().debrief;
@@ -18,11 +18,12 @@ function phaseBody(phase) {
 }
 /** The one sentence for real life, in the record. */
 function sentence() {
-  const box = writing(text("debrief.application"), reflectionText(store.read(SENTENCE)), (text) => {
-    const kept = store.write(SENTENCE, JSON.stringify({ format: "commissioning-reflection/1", text, at: new Date().toISOString() }));
-    warning.textContent = kept ? "" : w.not_saved;
-  }, w.sentence_note);
-  const warning = el("p", { class: "need", role: "alert" });
+  const box = writing(text("debrief.application"), "", () => {}, w.sentence_note);
+  const warning = el("div", { class: "need", role: "alert" });
+  lookAgain = keepWords(shelf, SENTENCE, one("textarea", box), {
+    said: (kept) => { warning.textContent = kept ? "" : w.not_saved; },
+    lost: (_, back) => { warning.textContent = ""; offer(warning, w.forgotten_elsewhere, w.put_back, back); },
+  });
   box.classList.add("sentence");
   box.append(warning);
   return box;
@@ -37,14 +38,14 @@ function chosenLines(turn, choices) {
   return [...setPieces(rules, turn).map((name) => `${text(`decisions.${name}.title`)}: ${text(`decisions.${name}.${choices[name]}.text`)}`), `${text(`events.${eventOf(turn)}.title`)}: ${text(`stances.${choices[STANCE]}.text`)}`, fill(w.log_attention, { x: spent || w.log_none })];
 }
 /** Whether a phase has words in it. @param {number} phase */
-const hasWords = (phase) => { const own = now().debrief; return [own.reactions, own.description, Object.values(own.analysis).join(""), reflectionText(store.read(SENTENCE))][phase].trim() !== ""; };
+const hasWords = (phase) => { const own = now().debrief; return [own.reactions, own.description, Object.values(own.analysis).join(""), wordsIn(shelf.read(SENTENCE)).text][phase].trim() !== ""; };
 function showDebrief(focus = true) {
   const { phase } = now().debrief;
   const need = el("p", { class: "need", role: "alert" });
   const go = el("button", { class: "go", type: "button", "data-next-phase": true }, phase < 3 ? fill(w.debrief_next, { x: w.debrief_names[phase + 1].toLowerCase() }) : w.debrief_done);
   const without = button(w.debrief_without, { "data-without": true, hidden: true });
   const back = phase ? button(w.debrief_back, { "data-back": true }, icon(BACK)) : null;
-  const to = (/** @type {number} */ next) => { now().debrief.phase = next; wrote(); showNow(); };
+  const to = (/** @type {number} */ next) => { now().debrief.phase = next; if (wrote()) showNow(); };
   go.addEventListener("click", () => {
     if (hasWords(phase)) { to(phase + 1); return; }
     need.textContent = phase === 2 ? w.debrief_need_theme : w.debrief_need;
@@ -129,8 +130,8 @@ function replay(turn, decision, is) {
   const log = { ...copyOf(before), changed: { turn, decision, was: before.turns[turn - 1][decision], now: is }, made: new Date().toISOString() };
   log.turns[turn - 1][decision] = is;
   takeUp({ format: GAME, log, read: rules.turns, draft: noDraft(), debrief: { ...copyOf(debrief), phase: 4 }, ghost: { ...before, debrief: undefined } });
+  if (!keep()) return;
   keepRun();
-  keep();
   showEnd();
 }
 
@@ -176,7 +177,7 @@ function endLines(add) {
 }
 /** @param {(level: number, words: string) => void} add */
 function debriefLines(add) {
-  const own = now().debrief; const real = reflectionText(store.read(SENTENCE));
+  const own = now().debrief; const real = wordsIn(shelf.read(SENTENCE)).text;
   const parts = [[w.debrief_names[0], own.reactions], [w.debrief_names[1], own.description], ...Object.entries(own.analysis).map(([i, words]) => [text(`debrief.analysis.${i}.theme`), words]), [text("debrief.application"), real]].filter(([, words]) => words.trim());
   if (!parts.length) return;
   add(1, w.log_debrief);
@@ -188,6 +189,21 @@ const logNodes = (big, small) => logLines().map(({ level, text }) => el(level ==
 /** What paper shows: the game so far. */
 function fillLog() { logBox.replaceChildren(...(game && now().log.turns.length ? logNodes("h2", "h3") : [])); }
 
+/** Before anything is pressed or chosen, and whenever another tab has written: what stands now. */
+function guard() {
+  ["click", "change", "submit"].forEach((what) => stage.addEventListener(what, (/** @type {Event} */ event) => {
+    if (!isLate()) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    catchUp();
+  }, true));
+  shelf.watch(() => {
+    if (!stage.isConnected) return;
+    lookAgain();
+    if (isLate()) catchUp();
+  });
+}
+
 // ---- at the start of the page ---------------------------------------------------------------------------------------
 
 /** Makes the game of a page live. @param {HTMLElement} holder */
@@ -197,11 +213,12 @@ function mount(holder) {
   ({ rules, words: w } = data);
   ({ scenario, evaluate } = engine());
   [stage, sayer, logBox] = ["[data-stage]", "[data-say]", "[data-log]"].map((part) => one(part, root));
-  store = makeStore();
   skins = Object.keys(data.skins);
+  slots = Object.fromEntries(skins.map((name) => [name, makeSlot(shelf, KEY + name)]));
   texts = new Map(skins.map((name) => [name, new Map(all("[data-w]", one(`[data-skin="${name}"]`, root)).map((part) => [part.dataset.w ?? "", part]))]));
   [game, run, ghost, undone, notices, compared] = [null, { states: [], parts: [] }, null, [], [], null];
   listen();
+  guard();
   addEventListener("beforeprint", fillLog);
   addEventListener("hashchange", () => { if (Object.keys(fromAddress()).length) showStart(true); });
   runs = taken(`${KEY}runs`, w.runs_name, readRuns) ?? [];

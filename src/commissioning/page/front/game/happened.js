@@ -122,7 +122,7 @@ function blocksView(turn) {
 /** @param {number} turn @param {boolean} [focus] */
 function showHappened(turn, focus = true) {
   const next = el("button", { class: "go", type: "button" }, turn < rules.turns ? fill(w.next, { n: turn + 1 }) : w.next_last);
-  next.addEventListener("click", () => { now().read = now().log.turns.length; keep(); showNow(); });
+  next.addEventListener("click", () => { now().read = now().log.turns.length; if (keep()) showNow(); });
   show("happened", [
     el("header", { class: "turn-head" }, over(), heading(fill(w.happened, { d: fill(w.day, { n: 20 * turn }) })), el("p", { class: "surprise story" }, surprise(turn))),
     el("div", { class: "board" }, el("div", { class: "doing" }, blocksView(turn)), el("aside", { class: "standing", "aria-labelledby": "game-lenses" }, el("section", null, el("h3", { id: "game-lenses" }, w.lenses), lensList(turn, true)), el("section", null, el("h3", { id: "game-money" }, w.money), accounts(turn)), history(turn))),

@@ -66,35 +66,6 @@ function checkDraft(data, given, turn) {
   return { choices: copyOf(given.choices), expected: given.expected };
 }
 
-/** This browser's storage; what it cannot keep stays in memory for this visit, and `works` says so. */
-function makeStore() {
-  /** @type {Map<string, string>} */ const memory = new Map();
-  /** @type {Set<string>} */ const stuck = new Set(); // damaged and could not be put aside: never written over
-  return {
-    works: true,
-    /** @param {string} name @returns {string | null} */
-    read(name) { try { return localStorage.getItem(name) ?? memory.get(name) ?? null; } catch { this.works = false; return memory.get(name) ?? null; } },
-    /** @param {string} name @param {string} raw */
-    write(name, raw) {
-      memory.set(name, raw);
-      if (stuck.has(name)) { this.works = false; return false; }
-      try { localStorage.setItem(name, raw); memory.delete(name); this.works = true; return true; } catch { this.works = false; return false; }
-    },
-    /** Puts what cannot be taken up under another name. @param {string} name @param {string} raw @param {string} as @returns {string} its name; empty if it had to stay */
-    aside(name, raw, as) {
-      const other = `commissioning:aside:${as}:${Date.now()}`;
-      try { localStorage.setItem(other, raw); localStorage.removeItem(name); return other; } catch { stuck.add(name); return ""; }
-    },
-  };
-}
-/** The words of a reflection, as book.js and record.js keep them. @param {string | null} raw */
-function reflectionText(raw) {
-  try {
-    const { format, text } = JSON.parse(raw ?? "");
-    if (format === "commissioning-reflection/1" && typeof text === "string") return text;
-  } catch { /* bare text, or none */ }
-  return raw ?? "";
-}
 /** @param {string} name @param {string} text @param {string} type */
 function saveFile(name, text, type) {
   const link = document.createElement("a");

@@ -19,8 +19,8 @@
 const GAME = "commissioning-game/1";
 const LOG = "commissioning-game-log/1";
 const RUNS = "commissioning-game-runs/1";
-const KEY = "commissioning:game:";
-const SENTENCE = "commissioning:reflection:your-first-hundred-days.one-sentence";
+const KEY = "game:";
+const SENTENCE = "reflection:your-first-hundred-days.one-sentence";
 const STANCE = "stance"; const ATTENTION = "attention"; const SCRUTINY = "scrutiny";
 const POINTS = 6; // a turn's points of attention, which the rules write into their equation
 const LARGEST = 999999; const KEPT_RUNS = 20; const SPEAKERS = 5; const NONE = "none";

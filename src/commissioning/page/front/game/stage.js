@@ -9,7 +9,10 @@
 /** @type {any} */ let stage;
 /** @type {any} */ let sayer;
 /** @type {any} */ let logBox;
-/** @type {ReturnType<typeof makeStore>} */ let store;
+const shelf = makeShelf();
+/** @type {Record<string, ReturnType<typeof makeSlot>>} */ let slots = {}; // each telling's game, as this page last saw it
+let asKept = ""; // the game on the page as it was last kept; empty while an earlier one is only looked at
+let lookAgain = () => {}; // at a box whose words stand in the record
 /** @type {string[]} */ let skins;
 /** @type {Map<string, Map<string, HTMLElement>>} */ let texts;
 /** @type {Save | null} */ let game = null;
@@ -53,23 +56,50 @@ const eventOf = (turn) => run.states[0].deck[turn - 1];
 
 // ---- keeping ----
 
+/** Keeps the game. Where another tab has written since, that stays, and what stands here is put aside and offered. */
 function keep() {
-  if (!game) return;
-  store.write(KEY + game.log.skin, JSON.stringify(game));
+  if (!game) return false;
+  const slot = slots[game.log.skin];
+  if (slot.isLate()) { catchUp(); return false; }
+  asKept = JSON.stringify(game);
+  slot.write(asKept);
   sayKept();
+  return true;
+}
+/** Whether another tab has played on, begun afresh or forgotten. */
+const isLate = () => (game ? asKept !== "" && slots[game.log.skin].isLate() : Object.values(slots).some((slot) => slot.isLate()));
+/** Shows what stands now. */
+function catchUp() {
+  const mine = game && JSON.stringify(game) !== asKept ? JSON.stringify(game) : "";
+  const name = game?.log.skin ?? "";
+  runs = taken(`${KEY}runs`, w.runs_name, readRuns) ?? [];
+  const save = name ? taken(KEY + name, name, (raw) => readSave(data, raw, name)) : null;
+  if (mine && save) shelf.aside(`game-${name}`, mine);
+  if (save) { takeUp(save, true); showNow(false); } else showStart(false);
+  const told = el("div", { class: "notice" }, el("p", null, save || !name ? w.elsewhere : w.elsewhere_forgotten));
+  if (mine) offer(told, w.elsewhere_aside, w.elsewhere_back, () => {
+    const there = slots[name].read();
+    if (there !== null) shelf.aside(`game-${name}`, there);
+    takeUp(readSave(data, mine, name), true);
+    keep();
+    showNow();
+  });
+  if (name || mine) stage.prepend(told);
 }
 function sayKept() {
   const line = one("[data-kept]", stage);
-  const words = store.works ? w.kept : w.not_kept;
-  if (line && line.textContent !== words) { line.textContent = words; line.classList.toggle("need", !store.works); }
+  const words = shelf.works ? w.kept : w.not_kept;
+  if (line && line.textContent !== words) { line.textContent = words; line.classList.toggle("need", !shelf.works); }
 }
 /** Reads a kept thing; what is refused is put aside, with the reason in words. @template T @param {string} name @param {string} what @param {(raw: string) => T} read @returns {T | null} */
 function taken(name, what, read) {
-  const raw = store.read(name);
+  const slot = Object.values(slots).find((one) => one.name === name);
+  const raw = slot ? slot.read() : shelf.read(name);
   if (raw === null) return null;
   try { return read(raw); } catch (error) {
     const why = error instanceof Refusal ? fill(w.refused[error.why], { n: error.turn }) : w.refused.rest;
-    const other = store.aside(name, raw, name.slice("commissioning:".length).replaceAll(":", "-"));
+    const other = shelf.aside(name.replaceAll(":", "-"), raw, name);
+    slot?.read();
     notices.push(fill(other ? w.aside : w.aside_stuck, { x: what, y: other, why }));
     return null;
   }
@@ -84,11 +114,12 @@ function readRuns(raw) {
 /** The finished games that can be played again, latest first. @param {string} [of] @returns {Log[]} */
 const finished = (of) => runs.flatMap((run) => { try { return [checkLog(data, run)]; } catch { return []; } }).filter((log) => log.turns.length === rules.turns && (!of || log.skin === of)).reverse();
 function keepRun() {
+  runs = taken(`${KEY}runs`, w.runs_name, readRuns) ?? []; // another tab may have finished a game, or forgotten them
   const log = { ...copyOf(now().log), debrief: copyOf(now().debrief) };
   const same = runs.findIndex((run) => isObject(run) && run.made === log.made && run.seed === log.seed);
   if (same >= 0) runs[same] = log; else runs.push(log);
   runs = runs.slice(-KEPT_RUNS);
-  store.write(`${KEY}runs`, JSON.stringify({ format: RUNS, runs }));
+  shelf.write(`${KEY}runs`, JSON.stringify({ format: RUNS, runs }));
 }
 /** Two logs of the same game. @param {Log} a @param {Log} b */
 const isSame = (a, b) => a.made === b.made && a.seed === b.seed && a.skin === b.skin;
@@ -141,12 +172,13 @@ function fork(n, taken) {
 /** @param {boolean} focus @param {{skin?: string, seed?: number, dial?: string}} [given] */
 function showStart(focus, given = {}) {
   game = null;
+  asKept = "";
   const saves = skins.flatMap((name) => taken(KEY + name, name, (raw) => readSave(data, raw, name)) ?? []);
   const open = saves.filter((save) => !isFinished(save));
   const asked = { skin: skins[0], seed: 1 + Math.floor(Math.random() * 9999), dial: "central", ...fromAddress(), ...given };
   const form = startForm(asked, open);
   const goOn = saves.map((save) => button(fill(isFinished(save) ? w.go_look : w.go_on, { x: save.log.skin, n: save.log.seed, d: titleOf(save.log, Math.min(save.read, rules.turns)) }), { class: isFinished(save) ? "quiet" : "go", "data-go-on": save.log.skin }));
-  goOn.forEach((pressed, i) => pressed.addEventListener("click", () => { takeUp(saves[i]); showNow(); }));
+  goOn.forEach((pressed, i) => pressed.addEventListener("click", () => { takeUp(saves[i], true); showNow(); }));
   show("start", [
     notices.map((words) => el("p", { class: "notice" }, words)),
     goOn.length ? el("section", { class: "go-on" }, el("h2", null, w.go_on_head), el("p", { class: "does" }, goOn)) : null,
@@ -216,12 +248,12 @@ const isFinished = (save) => save.log.turns.length === rules.turns && save.debri
 function begin(given) {
   const log = { format: LOG, edition: data.edition, ...given, dials: data.dials[given.dial], turns: [], expected: [], changed: null, made: null };
   takeUp({ format: GAME, log, read: 0, draft: noDraft(), debrief: noDebrief(), ghost: finished(given.skin)[0] ?? null });
-  keep();
-  showNow();
+  if (keep()) showNow();
 }
-/** @param {Save} save */
-function takeUp(save) {
+/** @param {Save} save @param {boolean} [isKept] as it stands in this browser */
+function takeUp(save, isKept = false) {
   game = save;
+  asKept = isKept ? JSON.stringify(save) : "";
   run = played(data, save.log);
   ghost = save.ghost && played(data, save.ghost);
   compared = save.ghost;

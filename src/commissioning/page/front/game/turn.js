@@ -167,8 +167,7 @@ function endTurn() {
   now().draft = noDraft();
   undone = [];
   if (log.turns.length === rules.turns) { log.made = new Date().toISOString(); keepRun(); }
-  keep();
-  return showHappened(log.turns.length);
+  return keep() ? showHappened(log.turns.length) : undefined;
 }
 
 /** What is chosen and pressed in a turn. */

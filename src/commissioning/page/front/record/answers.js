@@ -27,7 +27,7 @@ function tell(one, response) {
   /** @param {any} id */
   const name = (id) => (Object.hasOwn(names, id) ? (lettered ? `${"ABCDEFGH"[Object.keys(names).indexOf(id)]}, ${names[id]}` : names[id]) : String(id));
   /** @param {number} v */
-  const shown = (v) => casebook.shown(v, Number.isInteger(v) ? 0 : 2, one?.u ?? "", { endless: "" });
+  const shown = (v) => casebook.shown(v, casebook.typedDigits(v, one?.u ?? ""), one?.u ?? "", { endless: "" });
   const { choice, choices, ranks, certainty, text } = response;
   const values = "values" in response ? response.values : [response.prediction];
   if (typeof choice === "string") return name(choice) + ([1, 2, 3].includes(certainty) ? `, ${w.sure[certainty - 1]}` : "");
@@ -51,7 +51,7 @@ function said(value, names, depth = 0) {
   if (Array.isArray(value)) return value.map((part) => said(part, names, depth + 1)).join(", ");
   if (isObject(value)) return Object.entries(value).map(([key, part]) => `${name(key)}${depth ? "" : ":"} ${said(part, names, depth + 1)}`).join(depth ? ", " : "; ");
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (isNumber(value)) return casebook.shown(value, Number.isInteger(value) ? 0 : 2, "", { endless: "" });
+  if (isNumber(value)) return casebook.shown(value, casebook.typedDigits(value), "", { endless: "" });
   return value === null ? "–" : name(value);
 }
 

@@ -42,15 +42,17 @@ function apply(plan, words) {
   say(words);
   return one("[data-undo]").focus();
 }
+/** The chapter that the game belongs to. */
+const GAME = "your-first-hundred-days";
 /** @param {string | null} slug  One chapter, or everything. */
 function forget(slug) {
   const chapter = chapters.findIndex((c) => c.slug === slug);
   /** @param {string} name */
   const goes = (name) => {
-    const [, id] = [PARTS.decision, PARTS.aside, PARTS.reflection].flatMap((start) => (name.startsWith(start) ? [start, name.slice(start.length)] : []));
-    return slug === null || (id !== undefined && (id.split(/[.:]/)[0] === slug || exercises.get(id.split(":")[0])?.c === chapter));
+    const [part, id] = name.split(/:(.*)/s);
+    return slug === null || (part === "game" ? slug === GAME : id.split(/[.:]/)[0] === slug || exercises.get(id.split(":")[0])?.c === chapter || (slug === GAME && name.startsWith("aside:game-")));
   };
-  const names = [...store.all().keys()].filter(goes);
+  const names = shelf.names().filter((name) => name !== "scheme" && goes(name));
   if (!names.length) return say(w.nothing_to_forget);
   const what = slug === null ? w.forgotten_all : chapters[chapter].name;
   return apply(new Map(names.map((name) => [name, null])), fill(w.forgotten, { x: what }));
@@ -78,7 +80,7 @@ function showAside() {
 }
 /** What was put aside and can be read now goes back. @param {string} name @param {string} raw @param {string} id */
 function putBack(name, raw, id) {
-  const from = [PARTS.aside + name, ...store.all().keys()].find((key) => store.read(key) === raw && key !== PARTS.decision + id);
+  const from = [PARTS.aside + name, ...everything().keys()].find((key) => shelf.read(key) === raw && key !== PARTS.decision + id);
   apply(new Map([[PARTS.decision + id, raw], ...(from ? [/** @type {[string, null]} */ ([from, null])] : [])]), w.aside_put_back);
 }
 
@@ -110,8 +112,7 @@ function start() {
     showSetOut();
     one("#set-out").focus();
   });
-  addEventListener("storage", (event) => { if (event.key === null || event.key.startsWith(OURS)) show(); });
-  addEventListener("pageshow", (event) => { if (event.persisted) show(); });
+  shelf.watch(() => { if (asItStands() !== shown) show(); });
   show();
 }
 

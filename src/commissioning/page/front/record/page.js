@@ -69,11 +69,15 @@ const place = (entry) => (entry.q ? fill(w.question_of, { n: chapters[entry.c].n
 let chosen = "";
 let now = 0;
 
+let shown = "";
+const asItStands = () => JSON.stringify([...everything()]);
+
 /** Reads what is kept and shows all of it. */
 function show() {
   now = Date.now();
+  shown = asItStands();
   kept = keptHere(now);
-  if (memory) trouble(w.not_kept);
+  if (shelf.barred) trouble(w.not_kept);
   const chapter = chapters.findIndex((c) => c.slug === chosen);
   const begun = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
   [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
@@ -237,7 +241,7 @@ function showWrote(chapter) {
   const shown = texts.filter(([name]) => chapter < 0 || order(name) === chapter);
   put("wrote", ...(shown.length ? shown.map(([name, words]) => reflection(name, words)) : [p(w.wrote_none)]));
   one("[data-fold]").hidden = !one("#set-out-chapter").options.length;
-  if (!one("[data-set-out]").contains(document.activeElement)) showSetOut();
+  if (one("[data-set-out]").contains(document.activeElement)) looks.forEach((look) => look()); else showSetOut();
 }
 /** Where a text's chapter stands; last if the book no longer has it. @param {string} name */
 const order = (name) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); return c < 0 ? chapters.length : c; };

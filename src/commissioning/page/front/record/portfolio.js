@@ -3,6 +3,7 @@
 /** @type {Record<string, string[]>} */
 const FORMS = { registrar: ["happened", "", "learned", "next", "capability"], foundation: ["happened", "", "learned", "next", "outcome"], student: [""] };
 let warned = "";
+/** @type {(() => void)[]} */ let looks = []; // what each box on the page does when another tab may have written
 
 const form = () => all("[name=form]").find((f) => f.checked)?.value ?? "registrar";
 /** @param {string} slug @param {string} prompt */
@@ -18,6 +19,7 @@ function showSetOut() {
   maps.dataset.words ??= maps.textContent;
   maps.textContent = fill(maps.dataset.words, { x: chapter.maps.join("; ") });
   maps.hidden = form() === "student" || !chapter.maps.length;
+  looks = [];
   one("[data-boxes]").replaceChildren(...FORMS[form()].map((prompt) => box(chapter, prompt)));
   showText();
 }
@@ -26,22 +28,13 @@ function box(chapter, prompt) {
   const name = noteName(chapter.slug, prompt);
   const id = `set-out-${prompt || "own"}`;
   const area = /** @type {HTMLTextAreaElement} */ (el("textarea", { id, placeholder: " ", "data-name": name, rows: prompt ? 3 : 6 }));
-  area.value = readWords(store.read(PARTS.reflection + name) ?? "").text;
-  area.dataset.known = area.value;
-  area.addEventListener("input", () => keepWords(area));
+  const need = one("[data-box-need]");
+  const look = keepWords(shelf, PARTS.reflection + name, area, {
+    said: (kept) => { need.textContent = kept ? "" : w.not_saved; showText(); },
+    lost: (_, back) => { need.textContent = ""; offer(need, w.forgotten_elsewhere, w.put_back, back); showText(); },
+  });
+  looks.push(look);
   return el("div", { class: "prompt" }, el("label", { for: id }, asked(chapter, prompt)), area);
-}
-/** Keeps what is typed; where another tab has written since, both are kept. @param {HTMLTextAreaElement} area */
-function keepWords(area) {
-  const name = area.dataset.name ?? "";
-  try {
-    const there = readWords(store.read(PARTS.reflection + name) ?? "").text;
-    if (there !== area.dataset.known && !area.value.includes(there.trim())) area.value += BETWEEN + there;
-    store.write(PARTS.reflection + name, writtenWords({ text: area.value, at: new Date().toISOString() }));
-    area.dataset.known = area.value;
-    one("[data-box-need]").textContent = memory ? w.not_saved : "";
-  } catch { one("[data-box-need]").textContent = w.not_saved; }
-  showText();
 }
 
 /** The questions that have answers, with the answers. @returns {[string, string][]} */

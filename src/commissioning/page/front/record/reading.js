@@ -19,7 +19,6 @@ const DECISION = "commissioning-decision/1";
 const REFLECTION = "commissioning-reflection/1";
 const LARGEST = 20_000_000;
 const DEEPEST = 50;
-const BETWEEN = "\n\n* * *\n\n";
 const STEPS = [1, 7, 30, 90];
 const ENOUGH = 20;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;

@@ -1,27 +1,10 @@
 // ---- this browser's storage ------------------------------------------------------------------------------------------
 
-const OURS = "commissioning:";
-const PARTS = { decision: `${OURS}decision:`, reflection: `${OURS}reflection:`, aside: `${OURS}aside:` };
-/** @type {Map<string, string> | null} */
-let memory = null; // where the browser forbids storage: for this visit only
+const PARTS = { decision: "decision:", reflection: "reflection:", aside: "aside:" };
+const shelf = makeShelf();
 
-const store = {
-  /** Every key of ours but the colours, with what it holds. @returns {Map<string, string>} */
-  all() {
-    if (memory) return memory;
-    try {
-      const names = Object.keys(localStorage).filter((name) => name.startsWith(OURS) && name !== `${OURS}scheme`).sort();
-      return new Map(names.map((name) => [name, localStorage.getItem(name) ?? ""]));
-    } catch { memory = new Map(); return memory; }
-  },
-  /** @param {string} name @returns {string | null} */
-  read(name) { return memory ? memory.get(name) ?? null : localStorage.getItem(name); },
-  /** @param {string} name @param {string | null} raw */
-  write(name, raw) {
-    if (memory) { if (raw === null) memory.delete(name); else memory.set(name, raw); return; }
-    if (raw === null) localStorage.removeItem(name); else localStorage.setItem(name, raw);
-  },
-};
+/** Every name of ours but the colours, with what it holds. @returns {Map<string, string>} */
+const everything = () => new Map(shelf.names().filter((name) => name !== "scheme").map((name) => [name, shelf.read(name) ?? ""]));
 
 /** @typedef {{name: string, before: string | null, after: string | null}} Change */
 /** Makes all of these changes or none. @param {Map<string, string | null>} plan @returns {Change[] | null} what was changed; null if there was no room */
@@ -30,14 +13,14 @@ function change(plan) {
   try {
     const removals = [...plan].sort(([, a], [, b]) => Number(a !== null) - Number(b !== null)); // what goes makes room for what comes
     for (const [name, after] of removals) {
-      const before = store.read(name);
+      const before = shelf.read(name);
       if (before === after) continue;
-      store.write(name, after);
+      shelf.put(name, after);
       done.push({ name, before, after });
     }
     return done;
   } catch {
-    done.reverse().forEach(({ name, before }) => { try { store.write(name, null); store.write(name, before); } catch { /* it was there a moment ago */ } });
+    done.reverse().forEach(({ name, before }) => { try { shelf.put(name, null); shelf.put(name, before); } catch { /* it was there a moment ago */ } });
     return null;
   }
 }
@@ -46,7 +29,7 @@ function change(plan) {
 function takeBack(done) {
   /** @type {Map<string, string | null>} */ const plan = new Map();
   done.forEach(({ name, before, after }) => {
-    const now = store.read(name);
+    const now = shelf.read(name);
     plan.set(name, now === after ? before : before === null ? now : joinedRaw(name, before, now));
   });
   return change(plan) !== null;
@@ -54,7 +37,7 @@ function takeBack(done) {
 /** @param {string} name @param {string} before @param {string | null} now */
 function joinedRaw(name, before, now) {
   if (now === null) return before;
-  if (name.startsWith(PARTS.reflection)) return writtenWords(mergeWords(readWords(before), readWords(now)));
+  if (name.startsWith(PARTS.reflection)) return writtenWords(mergeWords(wordsIn(before), wordsIn(now)));
   const [a, b] = [before, now].map((raw) => readState(raw, name.slice(PARTS.decision.length)));
   return a && b && a.kind === b.kind ? JSON.stringify(mergeStates(a, b)) : now;
 }
@@ -68,14 +51,6 @@ function readState(raw, id) {
     return s.format === DECISION && s.id === id ? checkState(s, id) : null;
   } catch { return null; }
 }
-/** The words under a reflection's key; before they had a date they were bare text. @param {string} raw @returns {Words} */
-function readWords(raw) {
-  try {
-    const { format, text, at } = JSON.parse(raw);
-    if (format === REFLECTION && typeof text === "string") return { text, at: isMoment(at) ? at : null };
-  } catch { /* bare text */ }
-  return { text: raw, at: null };
-}
 /** @param {Words} words */
 const writtenWords = ({ text, at }) => JSON.stringify({ format: REFLECTION, text, at });
 
@@ -83,12 +58,12 @@ const writtenWords = ({ text, at }) => JSON.stringify({ format: REFLECTION, text
 function keptHere(now) {
   /** @type {Kept} */
   const kept = { made_at: new Date(now).toISOString(), book: data.book, decisions: new Map(), reflections: new Map(), aside: new Map(), more: new Map() };
-  store.all().forEach((raw, name) => {
-    const [part, prefix] = Object.entries(PARTS).find(([, start]) => name.startsWith(start)) ?? ["other", OURS];
+  everything().forEach((raw, name) => {
+    const [part, prefix] = Object.entries(PARTS).find(([, start]) => name.startsWith(start)) ?? ["other", ""];
     const id = name.slice(prefix.length);
     const state = part === "decision" && SLUG.test(id) ? readState(raw, id) : null;
     if (state) kept.decisions.set(id, state);
-    else if (part === "reflection" && NOTE.test(id)) kept.reflections.set(id, readWords(raw));
+    else if (part === "reflection" && NOTE.test(id)) kept.reflections.set(id, wordsIn(raw));
     else if (part === "aside") putAside(kept.aside, id, raw);
     else if (part !== "other") putAside(kept.aside, `${id}:here`, raw);
   });
@@ -118,7 +93,7 @@ function planFor(theirs, now) {
   });
   theirs.more.forEach((value, name) => putAside(both.aside, `file-${name}:later`, JSON.stringify({ [name]: value })));
   // What stands under a key that is about to be written is not held any more: what could not be read goes aside.
-  const held = new Set([...store.all()].flatMap(([name, raw]) => (plan.has(name) ? [] : raw)));
+  const held = new Set([...everything()].flatMap(([name, raw]) => (plan.has(name) ? [] : raw)));
   both.aside.forEach((raw, name) => {
     if (held.has(raw)) return;
     if (!mine.aside.has(name)) count.new += 1;

@@ -1,0 +1,50 @@
+"""Each kind of decision on a page of its own, without the book's shell: the gallery's examples and one question.
+
+The pages come from an address that is answered here, so that they have a storage of their own and ask nobody.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fixture_book import ROOT
+from playwright.sync_api import BrowserContext, Route
+
+from commissioning import page
+from commissioning.book import Book, read_book
+from commissioning.book.compile import Exercise, compile_decision, compile_questions
+from commissioning.kinds import KINDS
+
+ADDRESS = "http://kinds.test/"
+
+
+@lru_cache(maxsize=1)
+def exercises() -> dict[str, Exercise]:
+    """Kind -> its example in the gallery; of short answers, which only ask questions, the first in a chapter."""
+    book: Book = read_book(ROOT)
+    shown = [compile_decision(book, name) for name in book.pages["kinds-of-decision"].decisions]
+    asked = [one for one in compile_questions(book, "finding-people-at-risk") if one.kind == "short-answer"]
+    return {one.kind: one for one in (*shown, asked[0])}
+
+
+@lru_cache(maxsize=len(KINDS))
+def html(kind: str) -> str:
+    """The page of one kind."""
+    live = page.as_classic(page.front("decision.js")) + "commissioning.start();"
+    words = f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
+    styles = page.front("tokens.css") + page.front("decision.css")
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Kinds</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{styles}</style></head>'
+        f"<body><main><h1>Kinds</h1>{page.render(exercises()[kind])}</main>{words}<script>{live}</script></body></html>"
+    )
+
+
+def lay_out(context: BrowserContext) -> None:
+    """From now on each kind's address (`ADDRESS` and its name) answers with its page."""
+
+    def answer(route: Route) -> None:
+        kind = route.request.url.removeprefix(ADDRESS).partition("#")[0]
+        route.fulfill(body=html(kind) if kind in KINDS else "", content_type="text/html")
+
+    context.route(f"{ADDRESS}**", answer)

@@ -1,0 +1,101 @@
+"""The start page's first decision: one price for one thing, told before the vote, and endings true on every road."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from story_paths import paths
+
+from commissioning.book import Book
+from commissioning.kinds import scenario
+
+NAME = "ten-to-six"
+ONE_TEAM = {"clinic": (80, 50, 0), "visit": (100, 40, 0), "walk-in": (1000, 10, 0), "quays": (45, 45, 45)}
+"""What one team does in a year: people helped, those of them seriously ill, and those of these who are new faces."""
+LETTERS = (12, 12, 12)
+LOOKED, SHARED = ("look-first", "go-to-them"), ("look-first", "half-and-half")
+WORDS = {"Thirty": "30", "thirty": "30", "ten": "10", "hundred": "100", "thousand": "1000", "Twelve": "12"}
+Roads = dict[tuple[str, ...], tuple[dict[str, float], str]]
+
+
+def story(book: Book) -> Any:
+    return book.chapter_of(NAME).decisions[NAME].model
+
+
+def roads(book: Book) -> Roads:
+    """Each road, by the choices on it: the values it comes to, and its ending."""
+    walked = paths(scenario.compiled(story(book)))
+    return {tuple(choice for _, choice in chosen): (values, ending) for chosen, values, ending in walked}
+
+
+def placed(road: tuple[str, ...]) -> list[str]:
+    """Where the teams of a road work at its end; the search is paid for with one and helps nobody by itself."""
+    first, second = road
+    if first == "look-first":
+        return ["quays", "quays" if second == "go-to-them" else "clinic"]
+    return [first, first, "quays" if second == "move" else first]
+
+
+def figures(text: str) -> list[str]:
+    """The figures of a sentence, whether typed or written as words."""
+    found = re.findall(r"\d[\d,]*|" + "|".join(rf"\b{word}\b" for word in WORDS), text)
+    return [WORDS.get(figure, figure.replace(",", "")) for figure in found]
+
+
+def test_a_team_does_the_same_for_the_same_money_on_every_road(real_book: Book) -> None:
+    made = roads(real_book)
+    assert len(made) == 8
+    for road, (values, _) in made.items():
+        wanted = [sum(done) for done in zip(*(ONE_TEAM[where] for where in placed(road)), strict=True)]
+        if road[1] == "letters":
+            wanted = [a + b for a, b in zip(wanted, LETTERS, strict=True)]
+        assert [values["helped"], values["ill"], values["new"]] == wanted, road
+        assert values["teams"] == 0, "no money is left that cannot be spent"
+
+
+def test_every_price_is_told_before_the_vote(real_book: Book) -> None:
+    exercise = story(real_book)
+    first = next(iter(exercise.nodes.values()))
+    assert "£90,000 a year" in exercise.situation
+    assert "£30,000 a year each" in exercise.situation
+    assert "Three of the four each ask for all three teams." in first.text
+    assert "the price of one, every year" in first.text
+    assert [choice.effects["teams"] for choice in first.choices.values()] == ["-3", "-3", "-3", "-1"]
+
+
+def test_what_a_choice_brings_is_printed_beside_it(real_book: Book) -> None:
+    exercise = story(real_book)
+    for name in ("clinic", "visit", "walk-in"):
+        choice = exercise.nodes["ten-to-six"].choices[name]
+        brought = {choice.effects["helped"], choice.effects["ill"]}
+        assert brought <= set(figures(f"{choice.text} {choice.consequence}")), name
+        lost = ONE_TEAM[name][:2]
+        moved = exercise.nodes[f"after-{name}"].choices["move"]
+        assert {str(number) for number in (*lost, 45)} <= set(figures(moved.consequence)), name
+
+
+def test_what_the_endings_say_is_so_on_every_road_to_them(real_book: Book) -> None:
+    made, endings = roads(real_book), story(real_book).endings
+    helped = {road: values["helped"] for road, (values, _) in made.items()}
+    assert "Every other road through this story helps more people in all." in endings["looked"].text
+    assert min(helped, key=lambda road: helped[road]) == LOOKED
+    for road, (values, ending) in made.items():
+        if ending in ("looked", "shared", "moved"):
+            assert f"Of the 140 people by the Quays, {values['new']:.0f} will be seen" in endings[ending].text, road
+        if ending == "moved":
+            assert helped[SHARED] < helped[road] < 3 * ONE_TEAM[road[0]][0], road
+        if ending == "busy":
+            assert values["new"] == 140 - 128, road
+    assert helped["clinic", "move"] - helped[SHARED] == 80
+    assert made["clinic", "move"][0]["new"] == made[SHARED][0]["new"] == 45
+    assert "helped 80 people more, with the same 45" in story(real_book).nodes["the-map"].choices[SHARED[1]].explanation
+
+
+def test_each_first_choice_is_best_at_something_or_between_the_best(real_book: Book) -> None:
+    made = roads(real_book)
+    best = {what: max(made, key=lambda road, what=what: made[road][0][what])[0] for what in ("helped", "ill", "new")}  # type: ignore[misc]
+    assert best == {"helped": "walk-in", "ill": "clinic", "new": "look-first"}
+    visit = made["visit", "letters"][0]
+    assert visit["helped"] > made["clinic", "letters"][0]["helped"]
+    assert visit["ill"] > made["walk-in", "letters"][0]["ill"]
