@@ -26,7 +26,7 @@ FRONT = ROOT / "src" / "commissioning" / "page" / "front"
 
 HEADER = """\
 ---
-jupytext: {text_representation: {extension: .md, format_name: myst, format_version: 0.13}}
+jupytext: {notebook_metadata_filter: all, text_representation: {extension: .md, format_name: myst}}
 kernelspec: {display_name: Python 3, language: python, name: python3}
 chapter:
   number: 6

@@ -89,6 +89,21 @@ def find_in_outcomes(chapter: Chapter) -> Iterator[Fault]:
                 yield chapter.head.fault(("outcomes", outcome), f"no {what} meets this outcome.", "Name it in one.")
 
 
+def find_in_jupytext(page: Path) -> Iterator[Fault]:
+    """A page that JupyterLab opens as a notebook and would save without its own front matter.
+
+    Jupytext keeps what it knows, its kernel and itself, and of the rest only what the page's filter names.
+    """
+    lines = page.read_text(encoding="utf-8").splitlines()
+    end = lines.index("---", 1) if lines[:1] == ["---"] and "---" in lines[1:] else 0
+    start = next((number for number, line in enumerate(lines[:end]) if line.startswith("jupytext:")), None)
+    if start is not None and not any(KEEPS_ALL.search(line) for line in lines[:end]):
+        wrong = "saved in JupyterLab, this page would lose the rest of its front matter."
+        yield Fault(page, start + 1, "", wrong, f"Write '{FILTER}' below 'jupytext:'.")
+
+
+FILTER = "notebook_metadata_filter: all,-language_info,-widgets"
+KEEPS_ALL = re.compile(r"notebook_metadata_filter:\s*[\"']?all\b(?!.*-(?:chapter|gallery)\b)")
 NOT_SHOWN = (
     "It must be the last line of a code cell of its own, under no name and without ';', "
     "and the cell in no comment, block or list, with its output not hidden."
@@ -98,6 +113,7 @@ NOT_SHOWN = (
 def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
     """Cells and roles of index.md that point nowhere, and reading that goes on too long."""
     page = chapter.path / "index.md"
+    yield from find_in_jupytext(page)
     known = {"decision": list(chapter.decisions), "questions": [chapter.slug], "from_before": [chapter.slug]}
     shown: set[tuple[str, str]] = set()
     visible = set(cells.shown(chapter.text))
