@@ -21,7 +21,6 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from commissioning import page
-from commissioning.book.unfinished import AGAIN
 from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import policy
