@@ -77,6 +77,35 @@ def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert "“So far”".encode() in first
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ["Solution", "SOLUTION", "solutions", "solution ", " solution", "sol ution", "soluton", "solution:", "soultion"],
+)
+def test_a_tag_that_is_nearly_solution_is_refused_before_an_answer_can_leak(tmp_path: Path, tag: str) -> None:
+    a_solution(tmp_path, cell("markdown", "nearly", "The answer is 68.", {"tags": ["other", tag]}))
+    with pytest.raises(Faults, match=r"cell 'nearly'\n.*its answer would stand in the exercise. Write 'solution'"):
+        notebooks.write_exercises(tmp_path)
+    assert not (tmp_path / "exercises").exists()
+
+
+@pytest.mark.parametrize("tag", ["remove-input", "question", "hint", "raises-exception"])
+def test_other_tags_are_kept(tmp_path: Path, tag: str) -> None:
+    a_solution(tmp_path, cell("markdown", "ask", "How far?", {"tags": [tag]}), solved(answer="fall"))
+    (path,) = notebooks.write_exercises(tmp_path)
+    assert nbformat.read(path, as_version=4).cells[0].metadata == {"tags": [tag]}
+
+
+def test_a_picture_pasted_into_a_cell_stays_with_it_and_one_of_a_solution_goes(tmp_path: Path) -> None:
+    pasted, ours = cell("markdown", "ask", "![a](attachment:a.png)"), solved("markdown", "Ours.", starter="*Yours.*")
+    for part in (pasted, ours):
+        part.attachments = nbformat.from_dict({"a.png": {"image/png": "aGVsbG8="}})
+    a_solution(tmp_path, pasted, ours)
+    (path,) = notebooks.write_exercises(tmp_path)
+    first, second = nbformat.read(path, as_version=4).cells
+    assert first.attachments == {"a.png": {"image/png": "aGVsbG8="}}
+    assert "attachments" not in second
+
+
 def test_what_is_stale_is_named(tmp_path: Path) -> None:
     a_solution(tmp_path, solved(answer="fall"))
     assert notebooks.stale(tmp_path) == ["exercises/lab.ipynb"]

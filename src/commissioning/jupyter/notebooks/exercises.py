@@ -11,7 +11,9 @@ A Markdown cell tagged `solution` may have a starter too; without one it is left
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -74,6 +76,10 @@ def find(path: Path) -> Iterator[Fault]:
 
 
 def _wrong_with(part: NotebookNode) -> Iterator[tuple[str, str]]:
+    for tag in part.metadata.get("tags", []):
+        if tag != TAG and is_like_solution(tag):
+            wrong = f"its tag '{tag}' is not '{TAG}', so its answer would stand in the exercise."
+            yield wrong, f"Write '{TAG}', or a tag that is less like it."
     if part.cell_type != "code":
         return
     if part.outputs:
@@ -101,15 +107,27 @@ def is_solution(part: NotebookNode) -> bool:
     return TAG in part.metadata.get("tags", [])
 
 
+def is_like_solution(tag: object) -> bool:
+    """Whether somebody who wrote this tag meant `solution`: a capital, a plural, a blank, a letter amiss."""
+    bare = re.sub(r"[^a-z]", "", str(tag).lower())
+    return bool(get_close_matches(bare, [TAG], cutoff=0.75))
+
+
 def _is_left_out(part: NotebookNode) -> bool:
     return is_solution(part) and part.cell_type != "code" and not _starter(part)
 
 
 def _for_learners(part: NotebookNode) -> NotebookNode:
-    """The cell under its own id: its starter if it is a solution, else its source; no outputs, no metadata but tags."""
+    """The cell under its own id: its starter if it is a solution, else its source; no outputs, no metadata but tags.
+
+    Pictures pasted into a cell that stays are kept with it.
+    """
     source = _starter(part) if is_solution(part) else part.source
     tags = [tag for tag in part.metadata.get("tags", []) if tag != TAG]
-    return cell(part.cell_type, part.id, source, {"tags": tags} if tags else {})
+    made = cell(part.cell_type, part.id, source, {"tags": tags} if tags else {})
+    if part.get("attachments") and not is_solution(part):
+        made["attachments"] = part.attachments
+    return made
 
 
 def _starter(part: NotebookNode) -> str:
