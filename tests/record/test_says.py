@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixture_book import CHAPTER, FIXTURES
@@ -233,3 +236,17 @@ def test_the_record_needs_no_jupyter() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_no_answer_that_was_accepted_on_reading_crashes_a_view(known: Index) -> None:
+    odd: list[Any] = [[["first"]], [{"a": 1}], {"a": [None]}, None, True, 1e300, "\U0001f642", [], {}, -0.5]
+    keys = ("choice", "choices", "ranks", "values", "prediction", "text", "tags", "missing", "turns", "path", "spend")
+    for name in {one.kind: one.id for one in known.exercises.values()}.values():
+        for value, key in product(odd, keys):
+            response = {key: value, "missing": [], "certainty": value}
+            answer = {"response": response, "at": FIRST, "edition": known.exercises[name].edition}
+            decided = {"id": name, "kind": known.exercises[name].kind, "first": answer, "last": answer, "attempts": 2}
+            text = json.dumps({"format": "commissioning-record/1", "made_at": FIRST, "decisions": {name: decided}})
+            mine = record.read_text(text)
+            for view in (record.as_markdown, record.as_csv):
+                assert view(mine, known), (key, value)
