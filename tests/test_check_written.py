@@ -32,6 +32,7 @@ SLIPS = [
     (CELL + 'decision("a"\n```', "5: a bracket opens here and is not closed. Close it."),
     (CELL + 'decision("a))\n```', "5: a quotation mark opens here and does not close. Close it."),
     (CELL + 'decision("a"))\n```', "5: a bracket closes here that was not opened. Open it, or take it out."),
+    (CELL + 'decision("a")\ndecision("b")\n```', "5: the page would not show this decision(...): it is not the last"),
     (CELL + "decision a\n```", "5: this is not Python. Compare it with a cell that works."),
     (
         '```{code-cell}\ndecision("a")\n```',
@@ -99,7 +100,7 @@ def test_what_an_author_may_write_is_what_the_build_knows() -> None:
         part.setup(heard)  # type: ignore[arg-type]
     assert heard.directives == OUR_BLOCKS
     assert heard.roles == OUR_ROLES
-    known = {*directives._directive_registry, *directives._directives, "code-cell"}  # type: ignore[attr-defined]
+    known = {*directives._directive_registry, *directives._directives, "code-block", "code-cell"}  # type: ignore[attr-defined]
     assert (BLOCKS - OUR_BLOCKS) - known == set()
     more = {*roles._role_registry, *roles._roles, *specific_docroles, *StandardDomain.roles, "sub", "sup"}  # type: ignore[attr-defined]
     assert (ROLES - OUR_ROLES) - more == set()

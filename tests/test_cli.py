@@ -135,7 +135,7 @@ def test_faults_of_shape_end_the_same_way(
     copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy.change("chapter/decisions/first-step.yaml", "era: then", "era: soon")
-    copy.change("chapter/decisions/count-again.yaml", "minutes: 2", "minutes: two")
+    copy.change("chapter/decisions/count-again.yaml", "minutes: 1", "minutes: two")
     code, out, err = said(capsys, monkeypatch, "check", "--book", copy.root)
     assert (code, out) == (2, "")
     assert err.endswith("2 faults found.\n")

@@ -17,9 +17,8 @@ import pytest
 from fixture_book import CHAPTER as SLUG
 from fixture_book import FIXTURES
 
-from commissioning.labs.figures import USED
 from commissioning.page import typeface
-from commissioning.site import assets, evidence, freshness, mime, roles, shell
+from commissioning.site import assets, evidence, mime, roles, shell
 from commissioning.source.shapes import Term
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -244,21 +243,6 @@ def test_the_dark_values_stand_twice_and_agree() -> None:
 def test_loading_the_tokens_paints_nothing() -> None:
     css = re.sub(r"/\*.*?\*/", "", (FRONT / "tokens.css").read_text("utf-8"), flags=re.DOTALL)
     assert {name for name in re.findall(r"[{;]\s*([\w-]+):\s", css) if not name.startswith("--cb-")} == set()
-
-
-def test_the_folder_of_executed_notebooks_depends_on_the_code_that_they_call() -> None:
-    names = {*USED, *freshness.SHOWN_BY}
-    assert {"place", "labs", "jupyter/widget.py"} <= names
-    assert not any(name.split("/")[0] == "site" for name in names)
-    assert all((freshness.PACKAGE / name).exists() for name in names)
-
-
-def test_another_digest_of_that_code_is_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = freshness.run_by_notebooks()
-    monkeypatch.setattr(freshness, "run_by", lambda: "other labs")
-    labs = freshness.run_by_notebooks()
-    monkeypatch.setattr(freshness, "SHOWN_BY", ("cli.py",))
-    assert len({before, labs, freshness.run_by_notebooks()}) == 3
 
 
 def test_a_page_depends_on_its_own_file_and_what_it_cites() -> None:

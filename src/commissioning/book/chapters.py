@@ -16,6 +16,7 @@ from pathlib import Path
 from commissioning.book import contents, starters
 from commissioning.book.book import Book, Chapter, read_book, read_sources
 from commissioning.source.faults import did_you_mean
+from commissioning.source.whole import write_whole
 
 STARTER = Path(__file__).parent / "starter" / "chapter"
 OUTCOMES = "outcomes: [name-the-queue, count-first, compare-two-cures]"
@@ -81,8 +82,8 @@ def _write_chapter(book: Book, slug: str, title: str, number: int, case: str) ->
     entered = contents.with_pages(toc, [f"book/{slug}/index", f"book/{slug}/session"], order)
     (folder / "decisions").mkdir(parents=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    (book.root / contents.FILE).write_text(entered, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text)
+    write_whole(book.root / contents.FILE, entered)
     return [*(folder / name for name in texts), book.root / contents.FILE]
 
 
@@ -131,8 +132,8 @@ def move(root: Path, slug: str, to: int) -> dict[str, tuple[int, int]]:
     for name, number in new.items():
         page = book.chapters[name].path / "index.md"
         before = page.read_text(encoding="utf-8")
-        page.write_text(NUMBER.sub(rf"\g<before>{number}", before, count=1), encoding="utf-8", newline="\n")
-    toc.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(page, NUMBER.sub(rf"\g<before>{number}", before, count=1))
+    write_whole(toc, text)
     return changed
 
 
@@ -166,7 +167,7 @@ def retitle(root: Path, slug: str, title: str) -> list[Path]:
             after = QUOTED.sub(lambda found: f'{found[1]}\\"{title.strip()}\\"', before, count=1)
             written |= {notebook: after} if after != before else {}
     for path, new in written.items():
-        path.write_text(new, encoding="utf-8", newline="\n")
+        write_whole(path, new)
     return list(written)
 
 
@@ -189,7 +190,7 @@ def rename(root: Path, old: str, new: str) -> list[Path]:
         if after != before:
             written[path] = after
     for path, text in written.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text)
     moves = {chapter.path: root / "book" / new}
     moves |= {root / f / f"{old}.ipynb": root / f / f"{new}.ipynb" for f in ("solutions", "exercises")}
     for here, there in moves.items():
@@ -268,5 +269,5 @@ def remove(root: Path, slug: str) -> Path:
         if notebook.is_file():
             (there / folder).mkdir()
             notebook.rename(there / folder / notebook.name)
-    toc.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(toc, text)
     return there

@@ -10,7 +10,7 @@ import typer
 from commissioning import book
 from commissioning.book import chapters, own, starters
 from commissioning.check.chapters import find_in_head
-from commissioning.cli.base import Mistake, Root, app, home, new, say
+from commissioning.cli.base import Mistake, Root, app, home, named, new, say
 
 
 @new.command("decision")
@@ -62,7 +62,7 @@ def new_chapter(
 
 @app.command()
 def copy(
-    folder: Annotated[Path, typer.Argument(help="A new folder, for a book of your own.")],
+    folder: Annotated[Path, typer.Argument(parser=named, help="A new folder, for a book of your own.")],
     root: Root = None,
 ) -> None:
     """Copy the whole book into a folder of your own, where it can be changed and built.

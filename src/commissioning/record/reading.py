@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from commissioning.record.joining import join_asides, merge
 from commissioning.record.ordering import canonical, clean
 from commissioning.record.shapes import DECISION, FORMAT, Record, RecordError
+from commissioning.source.whole import write_whole
 
 LARGEST = 20_000_000  # characters: a hundred times a diligent learner's record
 
@@ -107,7 +107,5 @@ def write_record(record: Record, path: str | Path) -> Path:
     """Write a record to a file, joined with what the file held. Raises RecordError, and leaves a damaged file alone."""
     path = Path(path)
     whole = merge(read_record(path), record) if path.exists() else record
-    draft = path.with_name(f"{path.name}.part")
-    draft.write_text(as_json(whole), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path.resolve(), as_json(whole))  # a learner's file may be a link, to a folder that is kept safe
     return path

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from commissioning.book.unfinished import AGAIN, MARK
+from commissioning.source.whole import write_whole
 
 
 class Warned(logging.Handler):
@@ -55,10 +56,11 @@ def leave(app: Sphinx, error: Exception | None) -> None:
     logging.getLogger("sphinx").removeHandler(warned)
     mark = Path(app.outdir).parent.parent / MARK
     if error is None and mark.is_file():
-        mark.write_text("\n".join(sorted(warned.pages) or ["-"]) + "\n", encoding="utf-8")
-    if error is None and app.builder.name == "html":
+        write_whole(mark, "\n".join(sorted(warned.pages) or ["-"]) + "\n")
+    if error is None and app.builder.format == "html":
+        written = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}  # type: ignore[attr-defined]
         for page in Path(app.outdir, "book").rglob("*.html"):
-            if page.relative_to(app.outdir).with_suffix("").as_posix() not in app.env.found_docs:
+            if page not in written:
                 page.unlink()
 
 

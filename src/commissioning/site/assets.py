@@ -9,22 +9,26 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import vl_convert
+from docutils import nodes
 from rjsmin import jsmin
 from sphinx.application import Sphinx
-from sphinx.domains.math import MathDomain
 from sphinx.util import logging
 
 from commissioning import page
+from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import policy
 from commissioning.page.typeface import typeface
 from commissioning.site.the_book import WORDS
+from commissioning.source.whole import write_whole
 
+FORMULAS = (nodes.math, nodes.math_block)
 LOGGER = logging.getLogger(__name__)
 FRONT = Path(__file__).parent.parent / "page" / "front"
 FOLDER = "_static/commissioning"
@@ -73,7 +77,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "vega": ours("vega.js") if charts else "",
         "data": words_for_script() if decides else "",
     }
-    refuse(app, pagename, body)
+    refuse(pagename, body, doctree)
 
 
 def search_scripts() -> tuple[str, str, str]:
@@ -109,9 +113,9 @@ def words_for_script() -> str:
     return f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
 
 
-def refuse(app: Sphinx, pagename: str, body: str) -> None:
+def refuse(pagename: str, body: str, doctree: nodes.document | None) -> None:
     """Say what a page would need and the book does not load: MathJax, sphinx-design. (For other hosts: guard.py.)"""
-    if pagename in app.env.found_docs and cast(MathDomain, app.env.get_domain("math")).has_equations(pagename):
+    if doctree is not None and next(doctree.findall(lambda node: isinstance(node, FORMULAS)), None) is not None:
         LOGGER.warning("this page holds a formula; write it in words, as a table or as a chart.", location=pagename)
     if re.search(r'class="(?:[^"]* )?sd-', body):
         LOGGER.warning("this page uses sphinx-design; the book has no cards, tabs or grids.", location=pagename)
@@ -119,16 +123,30 @@ def refuse(app: Sphinx, pagename: str, body: str) -> None:
 
 def write_assets(app: Sphinx, error: Exception | None) -> None:
     """Lay our files into the site and take the unused ones out of it."""
-    if error is not None or app.builder.name != "html":
+    if error is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in front_files(app).items():
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
-        shutil.copyfile(kept_vega(with_package(app) / "type"), folder / "vega.js")
+        write_whole(folder / "vega.js", kept_vega(with_package(app) / "type").read_bytes(), can_be_made_again=True)
+    for path in write_schemas(Path(app.srcdir, ".schemas")):
+        write_whole(Path(app.outdir, "schemas", path.name), path.read_bytes(), can_be_made_again=True)
     prune(Path(app.outdir, "_static"))
+    steady_index(Path(app.outdir, "searchindex.js"))
+
+
+def steady_index(path: Path) -> None:
+    """Sphinx keeps words of the index that no page holds any more: without them it is the same as a fresh one."""
+    start, end = "Search.setIndex(", ")"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if text.startswith(start):
+        index = json.loads(text.removeprefix(start).removesuffix(end))
+        for part in ("terms", "titleterms"):
+            index[part] = {word: pages for word, pages in index[part].items() if pages != []}
+        write_whole(path, f"{start}{json.dumps(index, sort_keys=True, separators=(',', ':'))}{end}")
 
 
 def front_files(app: Sphinx) -> dict[str, bytes]:
@@ -162,18 +180,21 @@ def bare(css: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+END = "})();\n"
+"""How the script of the charts ends: one without it is half of itself."""
+
+
 def kept_vega(folder: Path) -> Path:
     """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view.
 
     Made once for each version of vl-convert, which takes three seconds.
     """
     path = folder / f"vega-{version('vl-convert-python')}.bundle"
-    if not path.is_file():
-        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text("(() => {" + bundle + "})();\n", encoding="utf-8")
-        beside.replace(path)
+    with suppress(OSError):
+        if path.read_bytes().endswith(END.encode()):
+            return path
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    write_whole(path, "(() => {" + bundle + END)
     return path
 
 

@@ -24,8 +24,11 @@ from commissioning.page import policy
 from commissioning.site.assets import search_scripts
 from commissioning.site.freshness import PACKAGE
 from commissioning.source.cache import digest_of
+from commissioning.source.whole import write_whole
 
 KEPT = "guarded.json"
+MADE_BY_CELLS = "jupyter_execute"
+"""Where MyST-NB lays the pictures that notebooks make, beside the site."""
 LOGGER = logging.getLogger(__name__)
 AUTHORS = (".md", ".yaml", ".bib", ".ipynb", ".svg")
 RIGHT = "Keep a copy in the book's folder, or make it a link that a reader may follow; scripts are the package's own."
@@ -48,7 +51,7 @@ def guard(app: Sphinx, error: Exception | None) -> None:
             _tell(app, path, one)
         if not asked:
             now[name] = found
-    kept.write_text(json.dumps({"code": code, "clean": now}), encoding="utf-8")
+    write_whole(kept, json.dumps({"code": code, "clean": now}), can_be_made_again=True)
 
 
 def _read(kept: Path, code: str) -> dict[str, str]:
@@ -80,7 +83,8 @@ def _lines_with(app: Sphinx, path: Path, what: str) -> Iterator[tuple[Path, int]
 
 def from_outside(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Refuse pages, pictures, downloads and included files that lie in no book and no package, links followed."""
-    roots, refused = (Path(env.srcdir).resolve(), PACKAGE.resolve()), set[str]()
+    roots = [path.resolve() for path in (Path(env.srcdir), PACKAGE, Path(app.outdir).parent / MADE_BY_CELLS)]
+    refused = set[str]()
     for name, docname in sorted(_taken(env)):
         path = Path(env.srcdir, name)
         if any(path.resolve().is_relative_to(root) for root in roots):

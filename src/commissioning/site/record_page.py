@@ -34,7 +34,7 @@ class RecordPage(BookDirective):
             p=words["page"],
             undo=words["says"]["undo"],
             index=Markup(page.safe_json(index)),
-            schema="../" * self.env.docname.count("/") + SCHEMA,
+            schema="../" * self.env.app.builder.get_target_uri(self.env.docname).count("/") + SCHEMA,
         )
         return [raw(html)]
 

@@ -18,6 +18,7 @@ from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
+from commissioning.source.whole import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADINGS = re.compile(
@@ -158,11 +159,11 @@ def pages_with_old_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def write_start(app: Sphinx, error: Exception | None) -> None:
     """The site's root leads to the start page, from a server and from disk."""
-    if error is None and app.builder.name == "html" and app.config.master_doc != "index":
-        first = f"{app.config.master_doc}.html"
+    if error is None and app.builder.format == "html" and app.config.master_doc != "index":
+        first = app.builder.get_target_uri(app.config.master_doc)
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
         page = START.format(lang=lang, title=title, first=first, policy=policy(()))
-        Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
+        write_whole(Path(app.outdir, "index.html"), page)
 
 
 def setup(app: Sphinx) -> None:

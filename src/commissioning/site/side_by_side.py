@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from commissioning.site.progress import tell
 from commissioning.site.the_book import book_of
 from commissioning.source.sheets import read_utf8
 
@@ -35,6 +37,9 @@ LOGGER = logging.getLogger(__name__)
 CLEAR = "import os\nget_ipython().reset(new_session=True)\n__import__('os').chdir({folder!r})"
 QUIET = ["--log-level=ERROR"]
 """A kernel's own warnings are about its sockets on this machine, and would stand among the book's."""
+SEED = "PYTHONHASHSEED"
+TABLE = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
+ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 Page = tuple[Path, NotebookNode]
 Run = tuple[Path, NotebookNode, float]
 
@@ -51,6 +56,7 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     kernels = min(os.cpu_count() or 1, len(lacking))
     book_of(env)  # read once here, and kept, rather than once in each kernel
     LOGGER.info("running %d pages in %d kernels", len(lacking), kernels)
+    tell(f"running the cells of {len(lacking)} pages first")
     for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
         bundle = CacheBundleIn(notebook, cache.add_nb_to_project(str(path)).uri, data={"execution_seconds": seconds})
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
@@ -86,15 +92,17 @@ async def _run_some(waiting: deque[Page], done: list[Run], timeout: int) -> None
         path, notebook = waiting.popleft()
         if kernel is None:
             kernel = AsyncKernelManager(kernel_name="python3")
-            await kernel.start_kernel(extra_arguments=QUIET, cwd=str(path.parent))
+            await kernel.start_kernel(extra_arguments=QUIET, cwd=str(path.parent), env=os.environ | {SEED: "0"})
         else:
             code = {"cell_type": "code", "source": CLEAR.format(folder=str(path.parent)), "outputs": [], "metadata": {}}
             clear = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code]})  # type: ignore[no-untyped-call]
             await _run(clear, kernel, timeout, store_history=False)
         begun = time.monotonic()
         if await _run(notebook, kernel, timeout):
+            steady(notebook)
             done.append((path, notebook, time.monotonic() - begun))
             LOGGER.info("ran %s", path.parent.name)
+            tell(f"  ran {path.parent.name}")
         else:
             await kernel.shutdown_kernel(now=True)
             kernel = None
@@ -116,6 +124,23 @@ async def _run(notebook: NotebookNode, kernel: AsyncKernelManager, timeout: int,
         if client.kc is not None:
             client.kc.stop_channels()
     return True
+
+
+def steady(notebook: NotebookNode) -> None:
+    """What differs from run to run, made the same: the drawn ids of pandas' styled tables, and addresses in memory."""
+    ids: dict[str, str] = {}
+
+    def same(text: str) -> str:
+        named = TABLE.sub(lambda found: ids.setdefault(found[0], f"T_{len(ids):05x}"), text)
+        return ADDRESS.sub("at 0x0", named)
+
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "text" in output:
+                output["text"] = same(output["text"])
+            for kind, value in output.get("data", {}).items():
+                if kind.startswith("text/") and isinstance(value, str):
+                    output["data"][kind] = same(value)
 
 
 def setup(app: Sphinx) -> None:
