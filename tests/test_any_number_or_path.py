@@ -152,7 +152,7 @@ def test_a_full_or_read_only_disk_is_told_with_the_file_and_leaves_no_half(
     def fail(*_: Any) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("commissioning.source.whole.os.fsync", fail)
+    monkeypatch.setattr("commissioning.source.whole._mode", fail)
     for words in (["place", "p"], ["schema", "s"], ["lab", "l", "--no-start", "--book", "b"]):
         ended = Ended(*words)
         assert ended.code == 2

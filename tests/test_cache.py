@@ -159,7 +159,7 @@ def test_the_mode_of_a_file_stays_and_what_a_link_leads_to_is_never_changed(tmp_
 
 
 WRITERS = re.compile(
-    r"\.(?:write_text|write_bytes|to_csv|to_json)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|sqlite3\.connect"
+    r"\.(?:write_text|write_bytes|to_csv|to_json)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|sqlite3\.connect\((?!.*mode=ro)"
 )
 
 
