@@ -145,8 +145,8 @@ MISTAKES = [
     (["check", "--book", "/nowhere"], "no book in /nowhere: a book's folder holds '_toc.yml' and 'book/'.\n"),
     (["facts", "--due", "2027-01-01", "--book", "/nowhere"], "no book in /nowhere: "),
     (["read", "--no-browser", "--book", str(BOOK)], "the book is not built yet. Type 'commissioning build' first"),
-    (["schema", "/dev/null/schemas"], "/dev/null/schemas: Not a directory.\n"),
-    (["place", "/dev/null/larkmere"], "/dev/null/larkmere: Not a directory.\n"),
+    (["schema", "/dev/null/schemas"], "/dev/null/schemas/decision.schema.json: Not a directory.\n"),
+    (["place", "/dev/null/larkmere"], "/dev/null/larkmere/persons.csv: Not a directory.\n"),
 ]
 
 

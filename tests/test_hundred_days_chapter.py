@@ -21,7 +21,7 @@ def test_it_opens_on_one_small_decision_that_can_be_read_in_ninety_seconds() -> 
     opening = CHAPTER.decisions[first].model
     words = f"{opening.situation} {opening.ask} {' '.join(option.text for option in opening.options.values())}"
     assert opening.kind == "best-answer"
-    assert opening.minutes <= 2
+    assert opening.minutes <= 3, "ninety seconds to read and decide, and what follows"
     assert len(opening.options) <= 5
     assert len(words.split()) / SILENT < NINETY_SECONDS
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commissioning.book import Book, contents
 from commissioning.source.faults import Fault
+from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
 
@@ -39,7 +40,7 @@ def _pages_without_an_entry(book: Book, entries: list[contents.Entry]) -> Iterat
 
 
 def _pages(book: Book) -> list[str]:
-    found = sorted((book.root / "book").rglob("*.md"))
+    found = authored(book.root / "book", "**/*.md")
     return [path.relative_to(book.root).with_suffix("").as_posix() for path in found if "decisions" not in path.parts]
 
 
