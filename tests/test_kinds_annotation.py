@@ -122,7 +122,8 @@ def test_no_document_breaks_the_reader(text: str) -> None:
     try:
         content = decision(document=TEXT + text)
     except ValidationError as refused:  # signs that Markdown would take for its own are named, not lost
-        assert "would not be seen" in str(refused)
+        if "would not be seen" not in str(refused):
+            raise
         return
     assert isinstance(content.lines(), list)
     assert all(number >= 1 for _, _, number in content.passages())
