@@ -6,17 +6,17 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	then echo $$p; break; fi; done)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 QUICK := not slow and not browser and not book and not lab
 
-.PHONY: help book read watch lab test check bench notebooks clean
+.PHONY: .check-book .check-code .check-tests help book read watch lab test check bench notebooks clean
 
 help:
 	@echo "make book       build the book into _build/html"
 	@echo "make read       build it, serve it on this machine, open the browser"
 	@echo "make watch      the same, and what you save is shown in the open page"
 	@echo "make lab        JupyterLab on your own copy, in my-casebook/"
-	@echo "make check      lint, types, quick tests, every fault an author can make"
+	@echo "make check      every fault an author can make, lint, types, tests of what changed"
 	@echo "make test       everything, in a real browser and a real JupyterLab too"
 	@echo "make bench      measure what the book promises"
 	@echo "make notebooks  make exercises/ afresh from solutions/"
@@ -35,12 +35,19 @@ lab: $(VENV)/.lab
 	$(BIN)/commissioning lab my-casebook
 
 check: $(VENV)/.test
+	@$(MAKE) --no-print-directory -j2 .check-book .check-code .check-tests
+
+.check-book:
+	$(BIN)/commissioning check
+	$(BIN)/commissioning notebooks --check
+
+.check-code:
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/commissioning check
-	$(BIN)/commissioning notebooks --check
-	$(BIN)/python -m pytest -q -n auto -m "$(QUICK)"
+
+.check-tests:
+	$(BIN)/python -m pytest -q -m "$(QUICK)" $$($(BIN)/python tests/quick.py)
 
 test: $(VENV)/.test
 	$(BIN)/python tests/chromium.py --install
@@ -66,13 +73,16 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.book: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book]"
 	@touch $@
 
 $(VENV)/.lab: $(VENV)/.book
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book,lab]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
 	$(INSTALL) --editable ".[book,lab,test]"
 	@touch $@ $(VENV)/.book $(VENV)/.lab

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from commissioning import book
 from commissioning.book import compile
 from commissioning.book.compile import Exercise
-from commissioning.press.build import JUPYTER_BOOK
+from commissioning.press.runs import NEW as JUPYTER_BOOK
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "_build" / "benchmarks"

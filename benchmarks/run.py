@@ -21,6 +21,7 @@ from checking import checking
 from feedback import feedback
 from first_decision import first_decision
 from game import game
+from joining import joining
 from page_bytes import page_bytes
 from pairs import dominated
 from playwright.sync_api import Browser
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "first": first_decision,
     "feedback": feedback,
     "record": record,
+    "joining": joining,
     "game": game,
     "check": checking,
     "pairs": dominated,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commissioning import check
+from commissioning.book import contents
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
@@ -36,6 +37,13 @@ class Copy:
         text = self.path(name).read_text(encoding="utf-8")
         assert old in text, f"{name} does not hold {old!r}"
         self.path(name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def enter(self, page: str) -> None:
+        """Name a page in the contents, as every page is to be: "book/sure"."""
+        toc = self.root / "_toc.yml"
+        toc.write_text(
+            contents.with_pages(toc.read_text(encoding="utf-8"), [page], [CHAPTER]), encoding="utf-8", newline="\n"
+        )
 
     def faults(self) -> list[str]:
         """Every fault as an author reads it, with paths below book/ and the chapter's folder as `chapter/`."""

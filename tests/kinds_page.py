@@ -41,10 +41,12 @@ def html(kind: str) -> str:
 
 
 def lay_out(context: BrowserContext) -> None:
-    """From now on each kind's address (`ADDRESS` and its name) answers with its page."""
+    """From now on each kind's address (`ADDRESS` and its name, `?book=` and a book's) answers."""
 
     def answer(route: Route) -> None:
-        kind = route.request.url.removeprefix(ADDRESS).partition("#")[0]
-        route.fulfill(body=html(kind) if kind in KINDS else "", content_type="text/html")
+        kind, _, book = route.request.url.removeprefix(ADDRESS).partition("#")[0].partition("?book=")
+        body = html(kind) if kind in KINDS else ""
+        named = body.replace("<html", f'<html data-book="{book}"', 1) if book else body
+        route.fulfill(body=named, content_type="text/html")
 
     context.route(f"{ADDRESS}**", answer)

@@ -67,6 +67,7 @@ GOOD = {
             name: Lists
             kind: mechanisms
             articles: [clinic-2013]
+            words: [list, wait]
             taught: {waiting-for-a-scan: [first-step, who-waits]}
           queues:
             name: Queues
@@ -171,21 +172,27 @@ BAD_SENSE = [
     ("coverage", "count: 2", "count: 3", "1  count\n  the file holds 2 rows, not 3. "
      "Add or take out a row, or change 'count'."),
     ("coverage", "{waiting-for-a-scan: ", "{waiting-for-tea: ",
-     "8  row 'lists', taught, waiting-for-tea\n  there is no chapter 'waiting-for-tea'. "
+     "9  row 'lists', taught, waiting-for-tea\n  there is no chapter 'waiting-for-tea'. "
      "Did you mean 'waiting-for-a-scan'?"),
     ("coverage", "[first-step, who-waits]", "[first-stop, who-waits]",
-     "8  row 'lists', taught, waiting-for-a-scan, 0\n  "
+     "9  row 'lists', taught, waiting-for-a-scan, 0\n  "
      "there is no decision, question, lab or game of 'waiting-for-a-scan' 'first-stop'. Did you mean 'first-step'?"),
     ("coverage", "[first-step, who-waits]", "[lab]",
-     "8  row 'lists', taught, waiting-for-a-scan, 0\n  "
+     "9  row 'lists', taught, waiting-for-a-scan, 0\n  "
      "there is no decision, question, lab or game of 'waiting-for-a-scan' 'lab'."),
     ("coverage", "[first-step, who-waits]", "[]",
-     "8  row 'lists', taught, waiting-for-a-scan\n  nothing in the chapter is named. "
+     "9  row 'lists', taught, waiting-for-a-scan\n  nothing in the chapter is named. "
      "Name what in it teaches this."),
+    ("coverage", "[list, wait]", "[parking]",
+     "9  row 'lists', taught, waiting-for-a-scan\n  'first-step' holds none of this row's words: parking. "
+     "Name what teaches it, or teach it there."),
+    ("coverage", "    words: [list, wait]\n", "",
+     "8  row 'lists', taught\n  the row names no words to look for. "
+     "Write 'words': a few of which each exercise that teaches it must hold one."),
     ("coverage", "to_come: {9: a lab}", "to_come: {8: a lab}",
-     "13  row 'queues', to_come, 8\n  chapter 8 is not among those still to come. "
+     "14  row 'queues', to_come, 8\n  chapter 8 is not among those still to come. "
      "Name it under 'planned', or change the number."),
-    ("coverage", "    to_come: {9: a lab}\n", "", "9  row 'queues'\n  no chapter teaches it or will. "
+    ("coverage", "    to_come: {9: a lab}\n", "", "10  row 'queues'\n  no chapter teaches it or will. "
      "Write 'taught' or 'to_come'."),
     ("coverage", "planned: {9: Another chapter}", "planned: {1: Waiting, 9: Another chapter}",
      "2  'planned', 1\n  chapter 1 is in the book: waiting-for-a-scan. "
@@ -213,6 +220,7 @@ def test_an_unsure_fact_that_is_cited_needs_its_uncertainty(pages: Copy) -> None
 
 def test_an_unsure_fact_is_refused_in_a_sentence_that_does_not_say_so(pages: Copy) -> None:
     page = pages.path("sure.md")
+    pages.enter("book/sure")
     page.write_text("# Sure\n\nIt is {fact}`90% <kept-appointments>`,\nby {source}`clinic-2013`.\n", encoding="utf-8")
     told = "sure.md:3\n  'kept-appointments' is unsure, and the text that cites it does not say so. "
     assert pages.faults() == [f"{told}Put 'some lists' into it."]

@@ -47,7 +47,7 @@ ENDINGS_SAY = {
     },
     "liked-and-guessing": {
         "two-fifths of your notes or more": lambda v: 100 - v["known"] >= 40,
-        "you have added to it": lambda v: v["standing"] > 50,
+        "there is more of it now than when you began": lambda v: v["standing"] > 50,
     },
     "three-anecdotes": {
         "two-fifths of your notes or more": lambda v: 100 - v["known"] >= 40,

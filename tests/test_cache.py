@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from commissioning.source import whole
 from commissioning.source.cache import FOLDER, cached
 from commissioning.source.whole import write_whole
 
@@ -142,12 +144,40 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_the_mode_of_a_file_stays_and_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_the_mode_of_a_file_stays_and_what_a_link_leads_to_is_never_changed(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.write_text("old", encoding="utf-8")
     real.chmod(0o640)
     link.symlink_to(real)
-    write_whole(link, "new")
+    assert write_whole(link, "new", replace=False) is False
     assert link.is_symlink()
-    assert real.read_text(encoding="utf-8") == "new"
+    assert write_whole(link, "new") is True
+    assert (link.read_text(encoding="utf-8"), link.is_symlink()) == ("new", False)
+    assert real.read_text(encoding="utf-8") == "old"
+    write_whole(real, "newer")
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+WRITERS = re.compile(
+    r"\.(?:write_text|write_bytes|to_csv|to_json)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|sqlite3\.connect\((?!.*mode=ro)"
+)
+
+
+def test_every_file_that_the_package_writes_is_written_whole() -> None:
+    """All of them go through `write_whole`; a lock is not read, and a table is first made as text."""
+    package = Path(whole.__file__).parents[1]
+    found = {
+        f"{path.relative_to(package).as_posix()}: {line.strip()}"
+        for path in package.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if WRITERS.search(line)
+    }
+    assert (
+        found
+        == {
+            'press/turns.py: with path.open("a+") as file:',
+            'press/warm.py: out = os.fdopen(os.dup(1), "w")',
+            'place/files.py: write_whole(path, first + table.to_csv(index=False, lineterminator="\\n"))',
+        }
+        & found
+    )

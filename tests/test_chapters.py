@@ -9,7 +9,7 @@ import pytest
 from fixture_book import CHAPTER, ROOT, Copy
 
 from commissioning import cli
-from commissioning.book import chapters, contents, read_book
+from commissioning.book import chapters, contents, naming, read_book
 from commissioning.check.written import OUR_BLOCKS
 
 Said = Callable[..., tuple[int, str, str]]
@@ -129,6 +129,35 @@ def test_a_chapter_that_is_moved_before_one_it_recalls_is_named(copy: Copy, said
     assert "third/index.md" in out
 
 
+COVERAGE = """\
+count: 1
+planned:
+  2: To come
+  4: Much later
+rows:
+  clinic:
+    name: The clinic
+    kind: bodies
+    articles: [clinic-2013]
+    to_come:
+      2: all of it
+"""
+
+
+def test_planned_chapters_move_up_too_and_words_with_an_old_number_are_named(copy: Copy, said: Said) -> None:
+    copy.path("coverage.yaml").write_text(COVERAGE, encoding="utf-8")
+    copy.change("chapter/index.md", "Then somebody has to begin.", "Chapter 2 will say who begins.")
+    begun(copy, number=5)
+    code, out, _ = said("move", NEW, "--to", "1")
+    assert code == 0
+    assert out.startswith(
+        f"Chapter 5 is now 1: {NEW}\nChapter 1 is now 2: {CHAPTER}\nChapter 2 is now 3: To come (planned)\n"
+    )
+    text = copy.path("coverage.yaml").read_text(encoding="utf-8")
+    assert text == COVERAGE.replace("  2:", "  3:")
+    assert f"name a chapter by its old number:\n\nbook/{CHAPTER}/index.md:39\n" in out
+
+
 def test_a_title_is_changed_by_one_command_in_one_place(copy: Copy, said: Said) -> None:
     begun(copy)
     code, out, _ = said("rename", NEW, "--title", "The telephones")
@@ -173,7 +202,7 @@ def test_a_folder_is_renamed_wherever_it_is_named(copy: Copy, said: Said) -> Non
     ],
 )
 def test_a_name_is_changed_and_a_word_is_not(suffix: str, text: str) -> None:
-    assert chapters.renamed(text.replace("@", "who"), "who", "what", suffix) == text.replace("@", "what")
+    assert naming.renamed(text.replace("@", "who"), "who", "what", suffix) == text.replace("@", "what")
 
 
 def test_a_chapter_that_is_taken_out_is_kept_and_where_it_is_named_is_told(copy: Copy, said: Said) -> None:

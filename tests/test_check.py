@@ -146,7 +146,7 @@ def test_facts_due_are_the_most_overdue_first(small_book: Book) -> None:
 
 def test_faults_of_shape_come_before_those_of_sense(copy: Copy) -> None:
     copy.change("chapter/decisions/first-step.yaml", "key: telephone", "key: nobody")
-    copy.change("chapter/decisions/count-again.yaml", "minutes: 2", "minutes: two")
+    copy.change("chapter/decisions/count-again.yaml", "minutes: 1", "minutes: one")
     assert [fault.splitlines()[0] for fault in copy.faults()] == ["chapter/decisions/count-again.yaml:5  minutes"]
 
 

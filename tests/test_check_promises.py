@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from fixture_book import FIXTURES, ROOT, Copy
 from ruamel.yaml import YAML
 
 from commissioning import check
-from commissioning.book import read_book
-from commissioning.check import grids, minutes, promises, prose, revealed
+from commissioning.book import SHAPES, read_book
+from commissioning.check import alone, grids, minutes, promises, prose, revealed
 from commissioning.kinds import decision_rights
-from commissioning.source.sheets import read_yaml
+from commissioning.source.sheets import read_text, read_yaml
 
 BROKEN: list[dict[str, Any]] = YAML(typ="safe").load(FIXTURES / "promises.yaml")
 
@@ -86,6 +87,36 @@ def test_numbers_are_read_with_their_commas() -> None:
     assert revealed.numbers("1,240 people, 25% and 7.") == {1240, 25, 7}
 
 
+ROUTE = """\
+short:
+  title: A short way
+  by: reader
+  minutes: 40
+  why: It is short.
+  stops:
+    - {chapter: what-commissioning-is}
+    - {chapter: buying-help}
+"""
+
+
+def test_a_route_that_asks_what_it_has_not_met_is_named(tmp_path: Path) -> None:
+    whole = read_book(ROOT)
+    strange = {name.partition("--")[0] for name in whole.chapters["buying-help"].head.model.from_before}
+    missed = sorted(strange - {"what-commissioning-is"})
+    sheet = read_text(ROUTE, SHAPES["routes"], tmp_path / "routes.yaml")
+    (told,) = alone.find(replace(whole, about={**whole.about, "routes": sheet}))
+    assert missed
+    assert str(told[1]).replace(f"{tmp_path}/", "") == (
+        "routes.yaml:8  'short', stops, 1\n"
+        f"  'buying-help' asks questions from {', '.join(missed)}, which this route has not met. "
+        "Lead through it first, or ask only of those whose record shows that they met it."
+    )
+    led = "".join(f"    - {{chapter: {name}}}\n" for name in missed)
+    text = ROUTE.replace("    - {chapter: buying", led + "    - {chapter: buying")
+    sheet = read_text(text, SHAPES["routes"], tmp_path / "routes.yaml")
+    assert list(alone.find(replace(whole, about={**whole.about, "routes": sheet}))) == []
+
+
 def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
     path = next((ROOT / "book").rglob("example-decision-rights.yaml"))
     grid = read_yaml(path, decision_rights.Decision)
@@ -96,6 +127,56 @@ def test_a_letter_that_fits_into_no_whole_row_is_named() -> None:
     told = list(grids._in_grid(broken))
     assert told[0][0][:3] == ("decisions", "only", "cells")
     assert told[0][1] == "'A' is accepted here, and no accepted row holds it with one A and another R."
+
+
+def test_a_remark_on_the_whole_that_no_accepted_grid_meets_is_named() -> None:
+    path = next((ROOT / "book").rglob("example-decision-rights.yaml"))
+    grid = read_yaml(path, decision_rights.Decision).model
+    wrong = "no party can be asked in every row and the rows still be valid, so the remark on that is never met."
+    assert wrong not in [told for _, told, _ in grids._in_grid(grid)]
+    rows = {}
+    for place, (name, row) in enumerate(grid.decisions.items()):  # every party holds the only A or the only R of a row
+        letters = {party: ["C"] for party in row.cells} | dict(
+            zip([*row.cells, *row.cells][2 * place : 2 * place + 2], (["A"], ["R"]), strict=True)
+        )
+        cells = {party: cell.model_copy(update={"allowed": letters[party]}) for party, cell in row.cells.items()}
+        rows[name] = row.model_copy(update={"cells": cells})
+    assert wrong in [told for _, told, _ in grids._in_grid(grid.model_copy(update={"decisions": rows}))]
+
+
+PAGE = """<main><p>It was 25 then.</p><decision-exercise id="other"><form>25</form></decision-exercise>
+<p>Now {above} came.</p><script>25</script><figure><figcaption>{caption}</figcaption></figure>
+<decision-exercise id="count-again"><form>How many?</form><div class="after">25 came.</div></decision-exercise>
+</main>"""
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "wrong"),
+    [("many", "The queue", False), ("25", "The queue", True), ("many", "The queue held 25", True)],
+)
+def test_a_built_page_shows_nothing_above_an_estimate_that_would_be_marked_right(
+    copy: Copy, above: str, caption: str, wrong: bool
+) -> None:
+    sheet = read_book(copy.root).chapter_of("count-again").decisions["count-again"]
+    told = [str(fault) for fault in revealed.in_page(PAGE.format(above=above, caption=caption), sheet)]
+    assert [text.split("\n  ")[1] for text in told] == (
+        ["25 stands above the question, and would be marked right. Tell it only afterwards, or ask for something else."]
+        if wrong
+        else []
+    )
+
+
+def test_what_is_meant_to_stand_above_says_why_and_not_in_vain(copy: Copy) -> None:
+    copy.change("chapter/decisions/first-step.yaml", "situation: ", "shown_above: To be copied.\nsituation: ")
+    assert [fault.split("\n  ")[1] for fault in copy.faults()] == [
+        "nothing above gives the answer away. Leave 'shown_above' out."
+    ]
+    copy.change("chapter/decisions/first-step.yaml", "shown_above: To be copied.\n", "")
+    name = "chapter/decisions/count-again.yaml"
+    copy.change(name, "situation: ", "situation: It was 25 in all. ")
+    assert len(copy.faults()) == 1
+    copy.change(name, "situation: ", "shown_above: One is to copy it out.\nsituation: ")
+    assert copy.faults() == []
 
 
 def test_checking_the_book_loads_nothing_that_only_a_build_needs() -> None:

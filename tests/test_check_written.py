@@ -32,6 +32,7 @@ SLIPS = [
     (CELL + 'decision("a"\n```', "5: a bracket opens here and is not closed. Close it."),
     (CELL + 'decision("a))\n```', "5: a quotation mark opens here and does not close. Close it."),
     (CELL + 'decision("a"))\n```', "5: a bracket closes here that was not opened. Open it, or take it out."),
+    (CELL + 'decision("a")\ndecision("b")\n```', "5: the page would not show this decision(...): it is not the last"),
     (CELL + "decision a\n```", "5: this is not Python. Compare it with a cell that works."),
     (
         '```{code-cell}\ndecision("a")\n```',
@@ -99,7 +100,7 @@ def test_what_an_author_may_write_is_what_the_build_knows() -> None:
         part.setup(heard)  # type: ignore[arg-type]
     assert heard.directives == OUR_BLOCKS
     assert heard.roles == OUR_ROLES
-    known = {*directives._directive_registry, *directives._directives, "code-cell"}  # type: ignore[attr-defined]
+    known = {*directives._directive_registry, *directives._directives, "code-block", "code-cell"}  # type: ignore[attr-defined]
     assert (BLOCKS - OUR_BLOCKS) - known == set()
     more = {*roles._role_registry, *roles._roles, *specific_docroles, *StandardDomain.roles, "sub", "sup"}  # type: ignore[attr-defined]
     assert (ROLES - OUR_ROLES) - more == set()
@@ -108,16 +109,21 @@ def test_what_an_author_may_write_is_what_the_build_knows() -> None:
 # -- the contents and the notebooks --------------------------------------------------------------------------------
 
 
-def test_an_entry_without_a_page_and_a_page_without_an_entry_are_named(copy: Copy) -> None:
+def test_an_entry_without_a_page_is_named_then_a_page_without_an_entry_and_one_that_stands_twice(copy: Copy) -> None:
     toc = copy.root / "_toc.yml"
-    toc.write_text(f"{toc.read_text(encoding='utf-8')}chapters:\n  - file: book/peple\n", encoding="utf-8")
+    begun = toc.read_text(encoding="utf-8")
     copy.path("people.md").write_text("# People\n", encoding="utf-8")
-    found = copy.faults()
-    assert [fault.replace(f"{copy.root.as_posix()}/", "") for fault in found] == [
-        "_toc.yml:4  book/peple\n  there is no page book/peple.md. Did you mean 'book/people'?",
+    toc.write_text(f"{begun}chapters:\n  - file: book/peple\n", encoding="utf-8")
+    [fault] = copy.faults()
+    assert fault.endswith("there is no page 'book/peple'. Did you mean 'book/people'?")
+    toc.write_text(begun, encoding="utf-8")
+    assert copy.faults() == [
         "people.md:1\n  the contents do not name this page. "
-        "Add a line '- file: book/people' to _toc.yml, where it belongs.",
+        "Add a line '- file: book/people' to _toc.yml, where it belongs."
     ]
+    toc.write_text(f"{begun}chapters:\n  - file: book/people\n  - file: book/people\n", encoding="utf-8")
+    [fault] = copy.faults()
+    assert fault.endswith("_toc.yml:5  book/people\n  the page stands in line 4 already. Keep one of the two.")
 
 
 def test_minutes_for_a_lab_need_a_notebook_and_a_notebook_needs_minutes(copy: Copy) -> None:

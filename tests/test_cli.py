@@ -135,7 +135,7 @@ def test_faults_of_shape_end_the_same_way(
     copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy.change("chapter/decisions/first-step.yaml", "era: then", "era: soon")
-    copy.change("chapter/decisions/count-again.yaml", "minutes: 2", "minutes: two")
+    copy.change("chapter/decisions/count-again.yaml", "minutes: 1", "minutes: two")
     code, out, err = said(capsys, monkeypatch, "check", "--book", copy.root)
     assert (code, out) == (2, "")
     assert err.endswith("2 faults found.\n")
@@ -145,8 +145,8 @@ MISTAKES = [
     (["check", "--book", "/nowhere"], "no book in /nowhere: a book's folder holds '_toc.yml' and 'book/'.\n"),
     (["facts", "--due", "2027-01-01", "--book", "/nowhere"], "no book in /nowhere: "),
     (["read", "--no-browser", "--book", str(BOOK)], "the book is not built yet. Type 'commissioning build' first"),
-    (["schema", "/dev/null/schemas"], "/dev/null/schemas: Not a directory.\n"),
-    (["place", "/dev/null/larkmere"], "/dev/null/larkmere: Not a directory.\n"),
+    (["schema", "/dev/null/schemas"], "/dev/null/schemas/decision.schema.json: Not a directory.\n"),
+    (["place", "/dev/null/larkmere"], "/dev/null/larkmere/persons.csv: Not a directory.\n"),
 ]
 
 

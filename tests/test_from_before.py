@@ -33,12 +33,15 @@ def three(copy: Copy) -> Path:
         if called == "third":
             asked = ", ".join(f"{slug}--{name}" for name in names)
             text = re.sub(r"(\n)(\s+)(number: 3)", rf"\1\2\3\1\2from_before: [{asked}]", text)
-            text += '\n```{code-cell} ipython3\nfrom_before("third")\n```\n'
+            text += '\n```{code-cell} ipython3\nfrom commissioning import from_before\n\nfrom_before("third")\n```\n'
         (folder / "index.md").write_text(text, encoding="utf-8")
         for name in ("questions.yaml", "session.yaml"):
             (folder / name).write_text((first / name).read_text(encoding="utf-8"), encoding="utf-8")
     text = (first / "index.md").read_text(encoding="utf-8")
     (first / "index.md").write_text(re.sub(r"number: \d+", "number: 1", text), encoding="utf-8")
+    toc = copy.root / "_toc.yml"
+    named = "chapters:\n  - file: book/second/index\n  - file: book/third/index\n"
+    toc.write_text(toc.read_text(encoding="utf-8") + named, encoding="utf-8")
     owed = copy.root / "book" / "owed.yaml"  # the short sentences of the fixture, and its keys, three times
     owed.write_text(f"guessers: [the-book]\nprose: [{slug}, second, third]\n", encoding="utf-8")
     return copy.root

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from commissioning import page
 from commissioning.book.compile import Exercise, edition
@@ -119,7 +119,12 @@ def test_what_an_author_writes_stays_text(nasty: str) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet="{}ab: -\n*", max_size=60))
 def test_no_document_breaks_the_reader(text: str) -> None:
-    content = decision(document=TEXT + text)
+    try:
+        content = decision(document=TEXT + text)
+    except ValidationError as refused:  # signs that Markdown would take for its own are named, not lost
+        if "would not be seen" not in str(refused):
+            raise
+        return
     assert isinstance(content.lines(), list)
     assert all(number >= 1 for _, _, number in content.passages())
     list(annotation.find(content))

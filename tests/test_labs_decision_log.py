@@ -164,6 +164,10 @@ def test_no_decisions_have_no_share_reversed(six: pd.DataFrame) -> None:
 PRINTED = {
     "L3-decisions": "120",
     "L3-crude-slope": "5.0",
+    "L3-half": "60",
+    "L3-half-slope": "4.3",
+    "L3-half-led-median": "33",
+    "L3-half-not-led-median": "64",
     "L3-line-2": "38",
     "L3-line-7": "63",
     "L3-median": "44",

@@ -15,8 +15,10 @@ import pytest
 import vl_convert
 
 from commissioning.game.play import LENSES, changed, play, reference, runs, strategies
+from commissioning.game.reference import SEED
 from commissioning.labs import figures, hundred_days, tables
 from commissioning.labs.charts import THEMES, Chart
+from commissioning.labs.hundred_days import tariff
 
 # ---- places --------------------------------------------------------------------------------------------------------
 
@@ -127,6 +129,31 @@ def test_another_draw_of_six_thousand_keeps_the_figures_within_their_tolerance(m
     monkeypatch.setattr(places, "_six_thousand", lambda: others)
     for name, figure in lab.figures.__wrapped__().items():
         assert abs(figure.value - kept[name].value) <= kept[name].tolerance, name
+
+
+# ---- the rule of 2013 that the game leaves out ---------------------------------------------------------------------
+
+
+def test_with_the_whole_price_the_changed_rules_are_the_games_own() -> None:
+    own, same = hundred_days.money_by_strategy(), tariff.money_with(1)
+    assert list(same["day_365"]) == list(own["day_365"])
+
+
+def test_under_the_rule_of_2013_the_order_is_as_the_page_tells_it() -> None:
+    """Sovereign, Delegator, Builder; and of the payments, leaving it alone costs least and a fixed sum most."""
+    ranks = tariff.money_with()["rank_365"]
+    assert [ranks[name] for name in ("Sovereign", "Delegator", "Builder")] == [1, 2, 3]
+    for seed in (SEED, 77_001):
+        means = tariff.by_payment_with(seed=seed)
+        assert means["activity"] > means["blended"] > means["fixed"]
+        for payment, mean in means.items():
+            figure = figures()[f"L14-{payment}-day-365-tariff"]
+            assert abs(mean / 1000 - figure.value) <= figure.tolerance
+
+
+def test_rules_without_the_line_are_refused() -> None:
+    changed, found = tariff._replaced({"blocks": [["if", ["==", ["var", "payment"], 3], 0.5, 0.9]]}, [])
+    assert (changed["blocks"], found) == ([["if", ["==", ["var", "payment"], 3], 0.5, 0.9]], 0)
 
 
 def test_the_tables_of_the_dial_hold_the_three_named_settings() -> None:

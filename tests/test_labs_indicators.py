@@ -49,6 +49,7 @@ def test_the_volume_of_reports_is_that_of_the_survey(seed: int) -> None:
     assert produced.to_dict() == place.user_survey(seed)["month"].value_counts().astype(float).to_dict()
 
 
+@pytest.mark.slow
 def test_the_red_indicator_goes_with_satisfaction_and_in_nearly_every_town_more_than_any_other() -> None:
     """In a town or two of 60 chance beats it, which is what 32 tries over 12 months will do."""
     tables = [indicators.links(place.csu_kpi(seed), place.user_survey(seed)) for seed in range(60)]
@@ -58,6 +59,7 @@ def test_the_red_indicator_goes_with_satisfaction_and_in_nearly_every_town_more_
     assert sum(rows["indicator"].iloc[0] == "K31" for rows in tables) >= 57
 
 
+@pytest.mark.slow
 def test_of_the_other_32_about_one_in_twenty_pass_the_level_of_one_in_twenty() -> None:
     level = indicators.chance_level(12)
     tables = [indicators.links(place.csu_kpi(seed), place.user_survey(seed)) for seed in range(60)]

@@ -71,7 +71,7 @@ def test_a_build_with_warnings_has_failed_and_stays_marked(copy: Copy) -> None:
 
 def test_a_slip_of_an_author_is_told_before_anything_is_built(copy: Copy) -> None:
     copy.change("chapter/decisions/first-step.yaml", "key: telephone", "key: nobody")
-    copy.change("chapter/decisions/count-again.yaml", "minutes: 2", "minutes: two")
+    copy.change("chapter/decisions/count-again.yaml", "minutes: 1", "minutes: one")
     ran: list[Path] = []
     with pytest.raises(Faults, match=r"count-again\.yaml:5"):
         press.build(copy.root, run=lambda folder, environment: ran.append(folder) or 0)

@@ -19,25 +19,9 @@ from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of, what_is_missing
+from commissioning.source.rooms import ROOMS
 
 SOURCE = ROOT / "src" / "commissioning"
-ROOMS = (
-    "source",
-    "scenario",
-    "place",
-    "game",
-    "labs",
-    "kinds",
-    "book",
-    "page",
-    "record",
-    "check",
-    "tutor",
-    "jupyter",
-    "site",
-    "press",
-)
-"""Each room imports only those before it, late imports included. `cli` may use them all."""
 CLI, WHOLE = "cli", "__init__"
 
 
@@ -71,7 +55,7 @@ def test_at_the_top_are_only_rooms_the_command_line_and_the_words() -> None:
 
 @pytest.mark.parametrize(("path", "module"), MODULES.items(), ids=lambda v: v.name if isinstance(v, Path) else v)
 def test_imports_point_one_way(path: Path, module: str) -> None:
-    below = {**{name: set(ROOMS[: place + 1]) for place, name in enumerate(ROOMS)}, CLI: set(ROOMS)}
+    below = {**{name: set(ROOMS[: place + 1]) for place, name in enumerate(ROOMS)}, CLI: {*ROOMS, CLI}}
     below[WHOLE] = {"jupyter", "record"}
     assert ours(imports(path)) - below[module] == set()
 
@@ -188,10 +172,10 @@ def test_every_decision_and_question_compiles_renders_and_can_be_finished(small_
                 assert is_best(score), exercise.id
 
 
-def test_the_script_of_all_kinds_of_decision_weighs_37_kilobytes_at_most() -> None:
+def test_the_script_of_all_kinds_of_decision_weighs_40_kilobytes_at_most() -> None:
     """As its authors keep it, with every comment. Readers are sent less: see tests/book."""
     weight = len(gzip.compress(page.front("decision.js").encode(), 9))
-    assert weight <= 37 * 1024
+    assert weight <= 40 * 1024
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
@@ -216,6 +200,7 @@ def is_used(key: str) -> bool:
     return bool(re.search(named, TEMPLATES + PYTHON + SCRIPTS) or re.search(rf"[{{ ]{key}: \[", SCRIPTS))
 
 
+@pytest.mark.slow
 def test_every_word_is_used() -> None:
     """Keys that end in `_would` are put together in the record's template: `name ~ "_would"`."""
     assert [key for key in keys(WORDS) if not is_used(key.removesuffix("_would"))] == []

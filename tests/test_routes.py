@@ -24,7 +24,9 @@ short:
 def written(
     copy: Copy, *, minutes: int | None = None, session: int | None = None, old: str = "", new: str = ""
 ) -> Copy:
-    copy.path("about.md").write_text("# About\n", encoding="utf-8")
+    if not copy.path("about.md").exists():
+        copy.path("about.md").write_text("# About\n", encoding="utf-8")
+        copy.enter("book/about")
     book = read_book(copy.root)
     plan = book.chapters[CHAPTER].session
     assert plan is not None

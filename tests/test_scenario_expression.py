@@ -119,6 +119,7 @@ def compiled(text: str) -> tuple[Any, ExpressionError | None]:
 @example("if(" * 130)
 @example("not " * 99)
 @example("-" * 399 + "x")
+@pytest.mark.slow
 def test_any_text_is_either_arithmetic_or_told_what_it_is_not(text: str) -> None:
     tree, error = compiled(text)
     if error is not None:

@@ -17,9 +17,8 @@ import pytest
 from fixture_book import CHAPTER as SLUG
 from fixture_book import FIXTURES
 
-from commissioning.labs.figures import USED
 from commissioning.page import typeface
-from commissioning.site import assets, evidence, freshness, mime, roles, shell
+from commissioning.site import assets, evidence, mime, roles, shell
 from commissioning.source.shapes import Term
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -246,21 +245,6 @@ def test_loading_the_tokens_paints_nothing() -> None:
     assert {name for name in re.findall(r"[{;]\s*([\w-]+):\s", css) if not name.startswith("--cb-")} == set()
 
 
-def test_the_folder_of_executed_notebooks_depends_on_the_code_that_they_call() -> None:
-    names = {*USED, *freshness.SHOWN_BY}
-    assert {"place", "labs", "jupyter/widget.py"} <= names
-    assert not any(name.split("/")[0] == "site" for name in names)
-    assert all((freshness.PACKAGE / name).exists() for name in names)
-
-
-def test_another_digest_of_that_code_is_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = freshness.run_by_notebooks()
-    monkeypatch.setattr(freshness, "run_by", lambda: "other labs")
-    labs = freshness.run_by_notebooks()
-    monkeypatch.setattr(freshness, "SHOWN_BY", ("cli.py",))
-    assert len({before, labs, freshness.run_by_notebooks()}) == 3
-
-
 def test_a_page_depends_on_its_own_file_and_what_it_cites() -> None:
     noted: list[str] = []
     env: Any = SimpleNamespace(srcdir=FIXTURES / "book", note_dependency=noted.append)
@@ -296,13 +280,19 @@ def test_the_typeface_is_fetched_once_and_kept_with_its_licence(tmp_path: Path) 
         with tarfile.open("besley.tgz", "w:gz") as tar:
             for name in ("package/files/besley-latin-wght-normal.woff2", "package/LICENSE"):
                 member = tarfile.TarInfo(name)
-                member.size = 4
-                tar.addfile(member, io.BytesIO(b"OFL!"))
+                member.size = 12
+                tar.addfile(member, io.BytesIO(b"wOF2    " + bytes([0, 0, 0, 12])))
         """)
     )
     fetched = typeface.typeface(tmp_path / "kept", npm=[sys.executable, str(npm)])
-    assert fetched == typeface.Typeface(font=b"OFL!", licence=b"OFL!")
+    whole = b"wOF2    " + bytes([0, 0, 0, 12])
+    assert fetched == typeface.Typeface(font=whole, licence=whole)
     assert typeface.typeface(tmp_path / "kept", npm=[]) == fetched
+    (font,) = (tmp_path / "kept").rglob("besley.woff2")
+    for half in (b"", whole[:-1], b"<html>"):
+        font.write_bytes(half)
+        assert typeface.typeface(tmp_path / "kept", npm=[]) is None, "half a font is none"
+        assert typeface.typeface(tmp_path / "kept", npm=[sys.executable, str(npm)]) == fetched
 
 
 def test_the_typeface_is_pinned_to_one_version() -> None:

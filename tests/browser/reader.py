@@ -47,6 +47,7 @@ def exercise(page: Page, name: str) -> Locator:
     return page.locator(f'decision-exercise[id="{name}"]')
 
 
+KEPT = "commissioning:commissioning-casebook:"
 OWN = "decision-exercise:not([data-asked-again])"
 
 
@@ -226,14 +227,20 @@ def focused(page: Page) -> str:
 
 def kept(page: Page, name: str) -> dict[str, Any] | None:
     """What the browser has kept for an exercise."""
-    raw = page.evaluate("name => localStorage.getItem('commissioning:decision:' + name)", name)
+    raw = page.evaluate(
+        "name => localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith(`:decision:${name}`)) ?? '')",
+        name,
+    )
     return None if raw is None else dict(json.loads(raw))
 
 
 def wait_for_attempts(page: Page, name: str, count: int) -> None:
     """Until this tab sees what another wrote: Chromium hands storage from process to process in its own time."""
-    key = f"commissioning:decision:{name}"
-    page.wait_for_function("([k, n]) => JSON.parse(localStorage.getItem(k) ?? '{}').attempts === n", arg=[key, count])
+    page.wait_for_function(
+        """([name, n]) => { const key = Object.keys(localStorage).find(key => key.endsWith(`:decision:${name}`));
+             return JSON.parse(localStorage.getItem(key) ?? "{}").attempts === n; }""",
+        arg=[name, count],
+    )
 
 
 def keys(page: Page) -> list[str]:

@@ -283,7 +283,7 @@ def test_every_kind_stands_as_it_was_after_a_reload(finished: Page) -> None:
 
 
 def test_nothing_is_kept_but_our_own_keys(finished: Page) -> None:
-    assert sorted(r.keys(finished)) == [f"commissioning:decision:{name}" for name in EXAMPLES]
+    assert sorted(r.keys(finished)) == [f"{r.KEPT}decision:{name}" for name in EXAMPLES]
     assert finished.context.cookies() == []
     assert finished.evaluate("() => sessionStorage.length") == 0
     assert finished.evaluate("async () => (await indexedDB.databases()).length") == 0

@@ -146,11 +146,11 @@ def test_what_cannot_be_read_is_put_aside_and_told_in_words(chapter: Page) -> No
         chapter.evaluate(
             """all => { localStorage.clear();
                  Object.entries(all).forEach(([name, raw]) => localStorage.setItem(name, raw)); }""",
-            {f"commissioning:decision:{name}": raw for name, raw in written.items()},
+            {f"{r.KEPT}decision:{name}": raw for name, raw in written.items()},
         )
         chapter.reload()
         for name, what in zip(names, batch, strict=False):
-            aside = [key for key in r.keys(chapter) if key.startswith(f"commissioning:aside:{name}:")]
+            aside = [key for key in r.keys(chapter) if key.startswith(f"{r.KEPT}aside:{name}:")]
             assert len(aside) == 1, what
             assert chapter.evaluate("key => localStorage.getItem(key)", aside[0]) == written[name], what
             assert r.kept(chapter, name) is None, what
@@ -160,7 +160,7 @@ def test_what_cannot_be_read_is_put_aside_and_told_in_words(chapter: Page) -> No
             assert aside[0] in told, what
             assert r.state(chapter, name) == "untouched", what
     r.decide(chapter, names[0])
-    assert any(key.startswith(f"commissioning:aside:{names[0]}:") for key in r.keys(chapter))
+    assert any(key.startswith(f"{r.KEPT}aside:{names[0]}:") for key in r.keys(chapter))
     assert (r.kept(chapter, names[0]) or {})["attempts"] == 1
 
 
@@ -182,7 +182,7 @@ def test_a_response_edited_by_hand_breaks_no_exercise_of_any_kind(chapter: Page)
         assert kept
         kept["last"]["response"] = response
         chapter.evaluate(
-            "kept => localStorage.setItem('commissioning:decision:' + kept.id, JSON.stringify(kept))", kept
+            "([key, kept]) => localStorage.setItem(`${key}decision:${kept.id}`, JSON.stringify(kept))", [r.KEPT, kept]
         )
     chapter.reload()
     for name in EDITED:
@@ -195,7 +195,7 @@ def test_a_response_edited_by_hand_breaks_no_exercise_of_any_kind(chapter: Page)
 def test_a_damaged_answer_that_cannot_be_put_aside_is_not_written_over(fresh: Fresh, address: str) -> None:
     page = fresh()
     page.goto(f"{address}book/glossary.html")
-    key = f"commissioning:decision:{r.CLAIM}"
+    key = f"{r.KEPT}decision:{r.CLAIM}"
     page.evaluate("key => localStorage.setItem(key, 'not JSON')", key)
     page.add_init_script(
         """const set = Storage.prototype.setItem;
@@ -293,7 +293,7 @@ def test_nothing_is_stored_but_our_own_keys_in_local_storage(fresh: Fresh, addre
     expect(page.locator("#search-results a").first).to_be_visible()
     names = r.keys(page)
     assert len(names) == len(decided["origins"][0]["localStorage"]) + 2
-    assert all(name.startswith("commissioning:") for name in names)
+    assert {name for name in names if not name.startswith(r.KEPT)} == {"commissioning:scheme"}
     assert page.context.cookies() == []
     assert page.evaluate("() => sessionStorage.length") == 0
     assert page.evaluate("async () => (await indexedDB.databases()).length") == 0

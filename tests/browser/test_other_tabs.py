@@ -1,4 +1,4 @@
-"""Two tabs, Back, pages left open: what one decides, undoes or forgets the others show, and no page writes older work.
+"""Two tabs, Back, and pages left open: what one decides or forgets the others show, and write nothing older over it.
 
 A page that has heard nothing is made by writing to its storage from inside it: a page gets no event of its own writes.
 """

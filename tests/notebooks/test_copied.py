@@ -18,8 +18,9 @@ from commissioning.jupyter.notebooks.blocks import plain_lines
 from commissioning.jupyter.notebooks.chapters import chapter_notebook
 from commissioning.jupyter.notebooks.evidence import Evidence, link
 from commissioning.jupyter.notebooks.folder import copies
-from commissioning.jupyter.notebooks.shape import to_bytes, write_whole
+from commissioning.jupyter.notebooks.shape import to_bytes
 from commissioning.source.faults import Faults
+from commissioning.source.whole import write_whole
 
 MYST = re.compile(r"\{[a-z:-]+\}`|^\s*:::|```\{|^\([\w-]+\)=", re.M)
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from commissioning.book import contents, starters
+from commissioning.book import contents, naming, starters
 from commissioning.book.book import Book, Chapter, read_book, read_sources
 from commissioning.source.faults import did_you_mean
+from commissioning.source.whole import write_whole
 
 STARTER = Path(__file__).parent / "starter" / "chapter"
 OUTCOMES = "outcomes: [name-the-queue, count-first, compare-two-cures]"
 NUMBER = re.compile(r"^(?P<before>\s+number: *)\d+", re.M)
+PLANNED = re.compile(r"^( +)(\d+):", re.M)
 HEADING = re.compile(r"^# .*$", re.M)
 RECALL = """
 ```{{code-cell}} ipython3
@@ -29,7 +30,6 @@ from commissioning import from_before
 from_before("{slug}")
 ```
 """
-WRITTEN = ("*.md", "*.yaml", "*.yml", "*.bib", "*.ipynb", "*.py")
 
 
 def new_chapter(root: Path, slug: str, title: str, *, number: int | None = None, case: str | None = None) -> list[Path]:
@@ -61,8 +61,7 @@ def _find_wrong_slug(root: Path, slug: str) -> None:
 
 
 def _free(book: Book) -> int:
-    planned = book.about["coverage"].model.planned if "coverage" in book.about else {}
-    return int(max([0, *planned, *(chapter.head.model.number for chapter in book.chapters.values())])) + 1
+    return int(max([0, *_planned(book), *(chapter.head.model.number for chapter in book.chapters.values())])) + 1
 
 
 def _write_chapter(book: Book, slug: str, title: str, number: int, case: str) -> list[Path]:
@@ -81,8 +80,8 @@ def _write_chapter(book: Book, slug: str, title: str, number: int, case: str) ->
     entered = contents.with_pages(toc, [f"book/{slug}/index", f"book/{slug}/session"], order)
     (folder / "decisions").mkdir(parents=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    (book.root / contents.FILE).write_text(entered, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text)
+    write_whole(book.root / contents.FILE, entered)
     return [*(folder / name for name in texts), book.root / contents.FILE]
 
 
@@ -108,7 +107,9 @@ def _order(book: Book, changed: dict[str, int]) -> list[str]:
 
 
 def move(root: Path, slug: str, to: int) -> dict[str, tuple[int, int]]:
-    """Give a chapter another number and place; those in its way move up by one. Returns {slug: (old, new)}.
+    """Give a chapter another number and place; those in its way move up by one, planned ones too.
+
+    Returns {slug: (old, new)}.
 
     Raises LookupError for an unknown chapter, ValueError for a number below 1 or one that it has.
     """
@@ -118,9 +119,14 @@ def move(root: Path, slug: str, to: int) -> dict[str, tuple[int, int]]:
     if to < 1 or to == old:
         raise ValueError(f"'{slug}' is chapter {old} already." if to == old else "chapters are numbered from 1.")
     new = {slug: to}
+    planned = _planned(book)
     holders = {c.head.model.number: name for name, c in book.chapters.items() if name != slug}
-    while to in holders:
-        new[holders[to]] = to + 1
+    later: dict[int, int] = {}
+    while to in holders or to in planned:
+        if to in holders:
+            new[holders[to]] = to + 1
+        else:
+            later[to] = to + 1
         to += 1
     changed = {name: (book.chapters[name].head.model.number, number) for name, number in new.items()}
     toc = root / contents.FILE
@@ -131,9 +137,23 @@ def move(root: Path, slug: str, to: int) -> dict[str, tuple[int, int]]:
     for name, number in new.items():
         page = book.chapters[name].path / "index.md"
         before = page.read_text(encoding="utf-8")
-        page.write_text(NUMBER.sub(rf"\g<before>{number}", before, count=1), encoding="utf-8", newline="\n")
-    toc.write_text(text, encoding="utf-8", newline="\n")
-    return changed
+        write_whole(page, NUMBER.sub(rf"\g<before>{number}", before, count=1))
+    write_whole(toc, text)
+    _renumber_planned(root / "book" / "coverage.yaml", later)
+    return changed | {f"{planned[number]} (planned)": (number, after) for number, after in later.items()}
+
+
+def _planned(book: Book) -> dict[int, str]:
+    """The chapters that are still to be written, by number: coverage.yaml names them."""
+    return dict(book.about["coverage"].model.planned) if "coverage" in book.about else {}
+
+
+def _renumber_planned(path: Path, later: dict[int, int]) -> None:
+    """Other numbers for planned chapters, wherever coverage.yaml says them: its only keys that are numbers."""
+    if later:
+        text = path.read_text(encoding="utf-8")
+        text = PLANNED.sub(lambda m: f"{m[1]}{later.get(int(m[2]), int(m[2]))}:", text)
+        write_whole(path, text)
 
 
 def _chapter(book: Book, slug: str) -> Chapter:
@@ -166,7 +186,7 @@ def retitle(root: Path, slug: str, title: str) -> list[Path]:
             after = QUOTED.sub(lambda found: f'{found[1]}\\"{title.strip()}\\"', before, count=1)
             written |= {notebook: after} if after != before else {}
     for path, new in written.items():
-        path.write_text(new, encoding="utf-8", newline="\n")
+        write_whole(path, new)
     return list(written)
 
 
@@ -183,13 +203,13 @@ def rename(root: Path, old: str, new: str) -> list[Path]:
     chapter = _chapter(read_book(root), old)
     _find_wrong_slug(root, new)
     written = {}
-    for path in _files(root):
+    for path in naming.files(root):
         before = path.read_text(encoding="utf-8")
-        after = renamed(before, old, new, path.suffix)
+        after = naming.renamed(before, old, new, path.suffix)
         if after != before:
             written[path] = after
     for path, text in written.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text)
     moves = {chapter.path: root / "book" / new}
     moves |= {root / f / f"{old}.ipynb": root / f / f"{new}.ipynb" for f in ("solutions", "exercises")}
     for here, there in moves.items():
@@ -202,48 +222,6 @@ def _after(path: Path, moves: dict[Path, Path]) -> Path:
     """Where a file lies after folders and notebooks have moved."""
     here = next((one for one in moves if one == path or one in path.parents), None)
     return path if here is None else moves[here] / path.relative_to(here)
-
-
-def renamed(text: str, old: str, new: str, suffix: str) -> str:
-    """A file's text with a chapter's folder named otherwise, where it is a name: in a path, a call, a block, a key."""
-    name = re.escape(old)
-    places = [
-        rf"(?<![\w-])(?P<name>{name})(?=/)",
-        rf"(?<![\w-])(?P<name>{name})(?=--[a-z0-9])",
-        rf"(?:questions|from_before)\(\s*\\?[\"'](?P<name>{name})(?=\\?[\"'])",
-        rf"^(?:`{{3,}}|:{{3,}})\{{[a-z-]+\}} +(?P<name>{name})(?=\s*$)",
-        rf"\{{chapter-title\}}`(?P<name>{name})(?=`)",
-        rf"(?:solutions|exercises)/(?P<name>{name})(?=\.ipynb)",
-    ]
-    if suffix == ".yaml":
-        places.append(rf"(?:^ *|^ *- +|[\[{{,:] *)(?P<name>{name})(?=\s*[:,\]}}]|\s*$)")
-    if suffix == ".py" and "-" in old:
-        places.append(rf"[\"'](?P<name>{name})(?=[\"'])")
-    if suffix == ".ipynb":
-        places.append(rf"\"chapter\": \"(?P<name>{name})(?=\")")
-    for place in places:
-        text = re.sub(place, lambda found: found.group().removesuffix(old) + new, text, flags=re.M)
-    return text
-
-
-def _files(root: Path) -> Iterator[Path]:
-    """Every file in which a chapter may be named: the book's, the notebooks, and (in a checkout) tests and code."""
-    yield root / contents.FILE
-    for folder in ("book", "solutions", "exercises", "tests", "src"):
-        for pattern in WRITTEN:
-            yield from sorted(p for p in (root / folder).rglob(pattern) if "fixtures" not in p.parts)
-
-
-def named_in(root: Path, slug: str) -> list[str]:
-    """Where the book's files name a chapter, outside its folder: "book/routes.yaml:5"."""
-    found = []
-    for path in _files(root):
-        if path.suffix in (".md", ".yaml", ".yml") and root / "book" / slug not in path.parents:
-            old, new = path.read_text(encoding="utf-8"), ""
-            new = renamed(old, slug, f"{slug}\0", path.suffix)
-            lines = enumerate(new.splitlines(), 1)
-            found += [f"{path.relative_to(root).as_posix()}:{number}" for number, line in lines if "\0" in line]
-    return found
 
 
 # -- taking out ----------------------------------------------------------------------------------------------------
@@ -268,5 +246,5 @@ def remove(root: Path, slug: str) -> Path:
         if notebook.is_file():
             (there / folder).mkdir()
             notebook.rename(there / folder / notebook.name)
-    toc.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(toc, text)
     return there

@@ -86,8 +86,12 @@ class Row(Shape):
     name: Text
     kind: RowKind
     articles: list[Reference] = Field(min_length=1)
+    words: list[Text] = Field(
+        default=[], description="Each part that is named under 'taught' holds one of these, or a word that begins so."
+    )
     taught: dict[Slug, list[Slug]] = Field(
-        default={}, description="A chapter that is in the book, and its decisions, its questions or 'lab'."
+        default={},
+        description="A chapter of the book, and its decisions, its questions, 'lab', 'game' or 'page'.",
     )
     to_come: dict[int, Text] = Field(
         default={}, description="The number of a chapter still to be written, and what in it."

@@ -15,6 +15,7 @@ from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of
 from commissioning.source.faults import did_you_mean, listed
 from commissioning.source.files import authored
+from commissioning.source.whole import write_whole
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OUTCOMES = "outcomes: [name-one-outcome]"
@@ -41,7 +42,7 @@ def write_starter(root: Path, kind: str, chapter: str, *, name: str | None = Non
     Raises LookupError for an unknown kind or chapter, ValueError for a name that will not do as an id, and
     FileExistsError where any chapter has a decision of that name: an id belongs to one decision of the whole book.
     """
-    text, name = starter(kind), name or f"new-{kind}"
+    text, name = starter(kind), f"new-{kind}" if name is None else name
     page = page_of(root, chapter)
     if not SLUG.fullmatch(name):
         wrong = f"'{name}' will not do as a decision's id."
@@ -52,9 +53,9 @@ def write_starter(root: Path, kind: str, chapter: str, *, name: str | None = Non
     if head is None:
         raise LookupError(f"{shown(root, page)} has no 'chapter:' in its front matter, so it holds no decisions.")
     path = page.parent / "decisions" / f"{name}.yaml"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text.replace(OUTCOMES, f"outcomes: [{next(iter(head.model.outcomes))}]", 1))
+    content = text.replace(OUTCOMES, f"outcomes: [{next(iter(head.model.outcomes))}]", 1)
+    if not write_whole(path, content, replace=False):
+        raise FileExistsError(f"{shown(root, path)} is there already. Give another id with --name.")
     return path
 
 

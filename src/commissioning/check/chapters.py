@@ -19,7 +19,7 @@ MOST_READING = 900
 ROLE = re.compile(r"\{(fact|figure|place|term|source)\}`(?:([^`<]*?)\s*<([^`>]+)>|([^`]+))`")
 FENCED = re.compile(r"^(`{3,})\{code-cell\}.*?^\1\s*$", re.S | re.M)
 DIRECTIVE_LINE = re.compile(r"^\s*(:::+|```+).*$|^\s*:[a-z-]+:.*$", re.M)
-HEADING = re.compile(r"^#+ +(.+)$", re.M)
+TAKE_IT_OUT = "Name another, or take it out."
 ACTIVITY = re.compile(r"\b(?:decision|questions|from_before)\(")
 
 
@@ -53,7 +53,7 @@ def _find_in_from_before(book: Book, chapter: Chapter) -> Iterator[Fault]:
     for index, name in enumerate(asked):
         if name not in offered:
             wrong = f"'{name}' is no closing question of a chapter at least two before this one."
-            yield chapter.head.fault(("from_before", index), wrong, did_you_mean(name, offered))
+            yield chapter.head.fault(("from_before", index), wrong, did_you_mean(name, offered) or TAKE_IT_OUT)
     if far_enough and len(set(asked)) < 2:
         yield chapter.head.fault((), "the chapter asks fewer than two questions from before.", "Name two.")
     if asked and f'from_before("{chapter.slug}")' not in chapter.text:
@@ -132,10 +132,6 @@ def find_in_page(book: Book, chapter: Chapter) -> Iterator[Fault]:
         role, words, target, alone = (" ".join(part.split()) if part else "" for part in found.groups())
         at = Fault(page, _line(chapter, found), "", "")
         yield from _find_in_role(book, at, role, words or alone, target or alone)
-    for heading in HEADING.finditer(chapter.text):
-        if (name := re.sub(r"[^a-z0-9]+", "-", heading.group(1).lower()).strip("-")) in chapter.decisions:
-            wrong = f"this heading would have the address of the decision '{name}'."
-            yield Fault(page, _line(chapter, heading), "", wrong, "Word one of the two otherwise.")
     yield from _find_long_readings(page, chapter)
 
 

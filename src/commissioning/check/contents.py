@@ -7,27 +7,26 @@ from itertools import pairwise
 from pathlib import Path
 
 from commissioning.book import Book, contents
-from commissioning.source.faults import Fault, did_you_mean
+from commissioning.source.faults import Fault
+from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
 
 def find(book: Book) -> Iterator[Fault]:
-    """Entries without a page, pages without an entry, another order than the numbers give, labs without a notebook."""
+    """Pages that stand there twice or not at all, another order than the numbers give, labs without a notebook."""
     path = book.root / contents.FILE
     entries = contents.entries(read_utf8(path))
-    yield from _entries_without_a_page(book, path, entries)
+    yield from _entries_twice(path, entries)
     yield from _pages_without_an_entry(book, entries)
     yield from _in_numbers(book, path, entries)
     yield from _in_notebooks(book)
 
 
-def _entries_without_a_page(book: Book, path: Path, entries: list[contents.Entry]) -> Iterator[Fault]:
+def _entries_twice(path: Path, entries: list[contents.Entry]) -> Iterator[Fault]:
+    """(That each entry has a page is found when the book is read: `book.names`.)"""
     seen: dict[str, int] = {}
     for line, page in entries:
-        if not (book.root / f"{page}.md").is_file():
-            right = did_you_mean(page, [one for one in _pages(book) if one not in {entry.page for entry in entries}])
-            yield Fault(path, line, page, f"there is no page {page}.md.", right or "Write it, or take out this line.")
-        elif page in seen:
+        if page in seen:
             yield Fault(path, line, page, f"the page stands in line {seen[page]} already.", "Keep one of the two.")
         seen.setdefault(page, line)
 
@@ -41,7 +40,7 @@ def _pages_without_an_entry(book: Book, entries: list[contents.Entry]) -> Iterat
 
 
 def _pages(book: Book) -> list[str]:
-    found = sorted((book.root / "book").rglob("*.md"))
+    found = authored(book.root / "book", "**/*.md")
     return [path.relative_to(book.root).with_suffix("").as_posix() for path in found if "decisions" not in path.parts]
 
 

@@ -149,8 +149,8 @@ def _of_negotiation(exercise: Any) -> Iterator[Share]:
     talks = sorted((n for n in rules["moves"] if n not in puts), key=lambda n: -rules["moves"][n][0])
     for when, before in (("at once", 0), ("in the last round", rules["rounds"] - 1)):
         taken = sum(_accepts(rules, talks, puts[0], picks, before) for picks in every)
-        none = f"no package is accepted {when}." if before else ""
-        yield Share(("issues",), f"packages accepted {when}", taken / len(every), none, f"all are accepted {when}.")
+        none, all_ = (f"no package is accepted {when}.", "") if before else ("", f"all are accepted {when}.")
+        yield Share(("issues",), f"packages accepted {when}", taken / len(every), none, all_)
     best = [picks for picks in every if sum(negotiation.worth(rules, picks)) == negotiation.best_joint(rules)]
     rounds = range(rules["rounds"])
     found = sum(any(_accepts(rules, talks, put, picks, n) for put in puts for n in rounds) for picks in best)

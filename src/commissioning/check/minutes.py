@@ -1,7 +1,8 @@
-"""Minutes are computed: what a chapter's head and a session's steps promise, against what reading and speaking take.
+"""Minutes are computed: what a chapter's head, a decision and a session's steps promise, against what they take.
 
-Silent reading is taken at 230 words a minute (Brysbaert 2019, 238 for English non-fiction, rounded down for a phone in
-the evening), reading aloud at 130. A promise may differ by 15 per cent, or by a minute.
+A decision's own minutes are worked out in `deciding`. Silent reading is taken at 230 words a minute (Brysbaert 2019,
+238 for English non-fiction, rounded down for a phone in the evening), reading aloud at 130. A promise may differ by 15
+per cent, or by a minute.
 
 A stretch between two activities is counted as a reader meets it: a box's title, the figure that a citation prints
 alone and the name of a source are read too. (`chapters` names the stretches that are too long even without them.)
@@ -15,10 +16,11 @@ from typing import Any
 
 from commissioning import labs
 from commissioning.book import CELL, Book, Chapter
-from commissioning.check import around
+from commissioning.check import around, deciding
 from commissioning.check.chapters import reading_words
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
+from commissioning.source.sheets import Sheet
 
 SILENT, ALOUD, WITHIN, MOST_READING = 230, 130, 0.15, 900
 TITLE = re.compile(r"^\s*(?::::+|```+)\{[a-z-]+\}[ \t]*(.*)$", re.M)
@@ -46,10 +48,24 @@ def reading(book: Book, chapter: Chapter) -> float:
 
 
 def find(book: Book) -> Iterator[tuple[str, Fault]]:
-    """Heads that promise other minutes than reading takes, steps with more to say than time, stretches too long."""
+    """Heads and decisions that promise other minutes than they take, steps with too much to say, stretches too long."""
+    for slug, chapter in book.pages.items():
+        for sheet in chapter.decisions.values():
+            yield from ((slug, fault) for fault in _in_decision(sheet))
     for slug, chapter in book.chapters.items():
         for fault in (*_in_head(book, chapter), *_in_session(chapter), *_in_stretches(book, chapter)):
             yield slug, fault
+
+
+def _in_decision(sheet: Sheet[Any]) -> Iterator[Fault]:
+    takes, promised = deciding.minutes(sheet.model), sheet.model.minutes
+    if abs(promised - takes) > max(WITHIN * takes, 1):
+        before, weighing, after = deciding.parts(sheet.model)
+        wrong = (
+            f"it takes {takes:.1f} minutes ({before:.1f} to read, {weighing:.1f} to decide, {after:.1f} to read what"
+            f" follows), not {promised}."
+        )
+        yield sheet.fault(("minutes",), wrong, f"Say {max(round(takes), 1)}, or change the decision.")
 
 
 def _in_head(book: Book, chapter: Chapter) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from commissioning.book import Book, routes, uses
 from commissioning.book import pages as model_pages
-from commissioning.book.coverage import taught_by
+from commissioning.book.coverage import taught_by, text_of
 from commissioning.source import markdown
 from commissioning.source.faults import Fault, did_you_mean
 from commissioning.source.sheets import Sheet
@@ -146,12 +146,27 @@ def _in_row(book: Book, sheet: Sheet[model_pages.Coverage], name: str, row: mode
         if not parts:
             yield sheet.fault(at, "nothing in the chapter is named.", "Name what in it teaches this.")
         yield from _unknown(sheet, at, parts, offered, f"decision, question, lab or game of '{slug}'")
+        yield from _untaught(book, sheet, at, row.words, [part for part in parts if part in offered])
+    if row.taught and not row.words:
+        right = "Write 'words': a few of which each exercise that teaches it must hold one."
+        yield sheet.fault(("rows", name, "taught"), "the row names no words to look for.", right)
     for number in row.to_come:
         if number not in sheet.model.planned:
             wrong = f"chapter {number} is not among those still to come."
             yield sheet.fault(
                 ("rows", name, "to_come", number), wrong, "Name it under 'planned', or change the number."
             )
+
+
+def _untaught(
+    book: Book, sheet: Sheet[model_pages.Coverage], at: Trail, words: list[str], parts: list[str]
+) -> Iterator[Fault]:
+    """Exercises that a row names and that hold none of its words."""
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.I)
+    for part in parts if words else ():
+        if not named.search(text_of(book.root, book.chapters[str(at[-1])], part)):
+            wrong = f"'{part}' holds none of this row's words: {', '.join(words)}."
+            yield sheet.fault(at, wrong, "Name what teaches it, or teach it there.")
 
 
 # -- facts that any page cites -------------------------------------------------------------------------------------

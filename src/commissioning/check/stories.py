@@ -40,7 +40,11 @@ DID = (
     "|spent|spoke|stood|stuck|taught|thought|told|took|went|won|wrote|\\w{2,}ed"
 )
 YOU_DID = re.compile(rf"\b(?:You|you)(?:'ve|’ve| have)? (?:\w+ly )?(?:{DID})\b")
-NOT_DONE = re.compile(r"\b(?:if|would|could|might|what|when|that|which|who|than|once) you\b", re.I)
+NOT_DONE = re.compile(
+    r"\b(?:if|would|could|might|what|when|where|that|which|whom?|than|once|as|before|after|until|had|whether|how)\s+$",
+    re.I,
+)
+"""What stands before 'you did' where nothing is said to have been done, or only in passing."""
 QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 CLAUSE = re.compile(r"[.,;:!?](?:\s|$)|\band\b|\bbut\b")
 LIMITS: dict[str, Callable[[float], Callable[[float], bool]]] = {
@@ -182,7 +186,8 @@ class _Story:
         if said.one.when != ALWAYS or said.one.always or self._names_a_choice(said.place[1]):
             return
         for sentence in sentences_of(markdown.plain(said.one.text)):
-            if (did := YOU_DID.search(sentence)) and not NOT_DONE.search(sentence):
+            done = (found for found in YOU_DID.finditer(sentence) if not NOT_DONE.search(sentence[: found.start()]))
+            if did := next(done, None):
                 wrong = f"'{did.group()} …' says what the reader did, and is told on every path to this ending."
                 yield said.trail, wrong, "Write it as a sentence with its 'when', or say why it is 'always' true."
                 return

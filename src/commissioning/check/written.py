@@ -18,7 +18,7 @@ from commissioning.source.faults import Fault, did_you_mean
 from commissioning.source.sheets import read_utf8
 
 OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
-ROLES = OUR_ROLES | {"abbr", "doc", "download", "kbd", "math", "numref", "ref", "sub", "sup"}
+ROLES = OUR_ROLES | {"abbr", "doc", "download", "math", "numref", "ref", "sub", "sup"}
 OUR_BLOCKS = {
     "case", "chapter-head", "claims", "class-look-up", "coverage", "decision-yaml", "engine-room", "facts-list",
     "first-hundred-days", "glossary-list", "now", "outcomes", "people", "portfolio", "record", "role-card", "routes",
@@ -138,6 +138,7 @@ def _in_cells(path: Path, cells: list[Block]) -> Iterator[Fault]:
             yield _not_python(path, cell, error)
             return
         known |= set(_bound(tree))
+        yield from (Fault(path, cell.line + line, "", wrong, ALONE) for line, wrong in _not_shown(tree))
         yield from (Fault(path, cell.line + line, "", *said) for line, said in _unknown(tree, known))
 
 
@@ -182,6 +183,18 @@ def _bound(tree: ast.AST) -> Iterator[str]:
             yield node.arg
         elif isinstance(node, ast.ExceptHandler) and node.name:
             yield node.name
+
+
+ALONE = "Give it a cell of its own, or make it the last line of this one."
+SHOWS = ("decision", "questions", "from_before")
+
+
+def _not_shown(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Exercises that no page would show: only the value of a cell's last line is shown."""
+    for node in tree.body[:-1]:
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SHOWS:
+            yield node.lineno, f"the page would not show this {call.func.id}(...): it is not the last line of its cell."
 
 
 def _unknown(tree: ast.AST, known: set[str]) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
+from errno import EEXIST
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from commissioning import book, check
 from commissioning.check import schemas
-from commissioning.cli.base import Mistake, Root, app, home, say
+from commissioning.cli.base import Mistake, Root, app, home, named, say
 from commissioning.source.root import is_installed
 
 
@@ -41,8 +41,11 @@ def check_book(
             say(line)
         return
     if not is_installed(folder):
-        with suppress(PermissionError):  # a book may be read only, and can be checked all the same
+        try:
             schemas.write_schemas(folder / ".schemas")
+        except OSError as error:  # a book may be read only, a disk full: it can be checked all the same
+            if error.errno == EEXIST:
+                raise
     faults, known = check.find_all_and_owed(folder, release=(day or datetime.now()).date() if release or day else None)
     for fault in faults:
         say(str(fault), err=True)
@@ -112,7 +115,9 @@ def facts(
 
 
 @app.command()
-def schema(folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path(".schemas")) -> None:
+def schema(
+    folder: Annotated[Path, typer.Argument(parser=named, help="Where to write them.")] = Path(".schemas"),
+) -> None:
     """Write the JSON Schema of each kind of file, for editors that complete and validate YAML.
 
     Example: commissioning schema .schemas

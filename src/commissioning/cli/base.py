@@ -56,6 +56,16 @@ def home(root: Path | None, *, writes: bool = False) -> Path:
     return found
 
 
+def named(name: str | Path) -> Path:
+    """A folder to write into. An empty name, as an unset variable gives it, would mean the folder one stands in.
+
+    Raises BadParameter for one.
+    """
+    if not str(name).strip():
+        raise typer.BadParameter("name a folder; '.' is the one you are in.")
+    return Path(name)
+
+
 def say(words: object, *, err: bool = False) -> None:
     """Print words, with every command in them as it can be typed here."""
     typer.echo(as_typed(str(words)), err=err)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from commissioning import book
-from commissioning.book import chapters, own, starters
+from commissioning.book import chapters, naming, own, starters
 from commissioning.check.chapters import find_in_head
-from commissioning.cli.base import Mistake, Root, app, home, new, say
+from commissioning.cli.base import Mistake, Root, app, home, named, new, say
 
 
 @new.command("decision")
@@ -62,7 +62,7 @@ def new_chapter(
 
 @app.command()
 def copy(
-    folder: Annotated[Path, typer.Argument(help="A new folder, for a book of your own.")],
+    folder: Annotated[Path, typer.Argument(parser=named, help="A new folder, for a book of your own.")],
     root: Root = None,
 ) -> None:
     """Copy the whole book into a folder of your own, where it can be changed and built.
@@ -121,6 +121,10 @@ def move(
         raise Mistake(str(error)) from None
     for slug, (old, new_number) in changed.items():
         say(f"Chapter {old} is now {new_number}: {slug}")
+    if said := naming.numbers_said(folder, (old for old, _ in changed.values())):
+        say("\nThe words of these lines name a chapter by its old number:\n")
+        for place in said:
+            say(place)
     whole = book.read_book(folder)
     faults = [fault for one in whole.chapters.values() for fault in find_in_head(whole, one)]
     if faults:
@@ -140,7 +144,7 @@ def remove(
     Example: commissioning remove a-queue-at-eight
     """
     folder = home(root, writes=True)
-    named = chapters.named_in(folder, chapter)
+    named = naming.named_in(folder, chapter)
     there = chapters.remove(folder, chapter)
     say(f"Took '{chapter}' out of the contents. All of it lies in {starters.shown(folder, there)}/")
     left = [place for place in named if not place.startswith("_toc.yml:")]

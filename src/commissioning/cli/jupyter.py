@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from commissioning.cli.base import Mistake, Root, app, home, say
+from commissioning.cli.base import Mistake, Root, app, home, named, say
 from commissioning.source.extras import install_line
 
 
@@ -39,7 +39,9 @@ def notebooks(
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(help="Your own folder: made if it is not there, never overwritten.")],
+    folder: Annotated[
+        Path, typer.Argument(parser=named, help="Your own folder: made if it is not there, never overwritten.")
+    ],
     start: Annotated[bool, typer.Option(help="Start JupyterLab there.")] = True,
     root: Root = None,
 ) -> None:
@@ -64,14 +66,21 @@ def lab(
 
 @app.command()
 def place(
-    folder: Annotated[Path, typer.Argument(help="Where to write the CSV files.")],
-    seed: Annotated[int | None, typer.Option(help="Another Larkmere; without it, the book's own.")] = None,
+    folder: Annotated[Path, typer.Argument(parser=named, help="Where to write the CSV files.")],
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Another Larkmere; without it, the book's own.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over files of the same names.")] = False,
 ) -> None:
-    """Write the synthetic data of Larkmere as CSV, with a data dictionary.
+    """Write the synthetic data of Larkmere as CSV, with a data dictionary. What is there already is not overwritten.
 
     Example: commissioning place data/larkmere
     """
     from commissioning import place as larkmere
 
-    for path in larkmere.write_tables(folder, **({} if seed is None else {"seed": seed})):
+    try:
+        written = larkmere.write_tables(folder, seed=larkmere.DEFAULT_SEED if seed is None else seed, replace=replace)
+    except FileExistsError as error:
+        raise Mistake(f"{error.filename}: {error.strerror}. Name another folder, or say --replace.") from None
+    for path in written:
         say(path)

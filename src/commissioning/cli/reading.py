@@ -45,7 +45,7 @@ def _build(folder: Path, **given: Any) -> None:
 
 @app.command()
 def read(
-    port: Annotated[int, typer.Option(help="Where to serve it; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve it; 0 takes a free one.")] = 8000,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     watch: Annotated[bool, typer.Option(help="Build again when a file changes, and show it in the open page.")] = False,
     root: Root = None,

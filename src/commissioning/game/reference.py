@@ -15,6 +15,7 @@ import numpy as np
 
 from commissioning.game.log import edition
 from commissioning.game.play import DIALS, LENSES, runs, the_rules
+from commissioning.source.whole import write_whole
 
 GAMES, SEED, DIAL = 6000, 2013, "central"
 PATH = Path(__file__).with_name("reference.json")
@@ -49,4 +50,4 @@ def as_text() -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(as_text(), encoding="utf-8")
+    write_whole(PATH, as_text())

@@ -19,6 +19,12 @@ FILES = {
     "starter.yaml": "a commented decision to begin from, which `commissioning new decision` writes",
 }
 """What lies in a kind's folder beside its `__init__.py`."""
+ELSEWHERE = {
+    "tests/test_kinds_{module}.py": "its own tests",
+    "tests/contract/{name}.json": "at least ten cases computed by hand, which Python and a browser both run",
+    "book/kinds-of-decision/decisions/example-{name}.yaml": "an example for the gallery, shown by a cell of its page",
+}
+"""What else a kind owes in the repository, by the path of each file from its root."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class Kind(Protocol):
 
     NAME: str
     """The word in YAML's `kind:`; the folder has the same name, with _ for -."""
+    MARKED: bool
+    """Whether an answer can be right or wrong, so that My record says which; where not, it is done or not done."""
     Decision: Any
     """The model of decisions/<id>.yaml, or None."""
     Question: Any
@@ -65,7 +73,7 @@ def folder_of(kind: ModuleType) -> Path:
 def what_is_missing(kind: ModuleType) -> Iterator[str]:
     """What a kind owes and has not, in words, with the file that it belongs in."""
     folder = folder_of(kind)
-    for name in ("NAME", "Decision", "Question"):
+    for name in ("NAME", "MARKED", "Decision", "Question"):
         if not hasattr(kind, name):
             yield f"{folder.name}/__init__.py: {name} is missing."
     for name in ("find", "compiled", "score", "explained"):

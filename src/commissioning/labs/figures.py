@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from commissioning.labs.shapes import Figure, Table
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.files import authored
+from commissioning.source.rooms import up_to
 from commissioning.source.root import find_root
 
 LABS = {
@@ -30,8 +31,8 @@ LABS = {
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
 T = TypeVar("T")
-USED = ("source", "place", "labs", "scenario", "game")
-"""The parts of this package that labs are made of; the rules of the book's game are read too."""
+USED = up_to("labs")
+"""The parts of this package that labs can be made of; the rules of the book's game are read too."""
 
 
 def part_of(lab: str, part: str) -> ModuleType:

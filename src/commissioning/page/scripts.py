@@ -18,22 +18,22 @@ BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/st
 AFTER_KINDS = ("core/end.js",)
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
-    "record.js": ("reading", "joining", "answers", "storage", "page", "portfolio", "keep"),
+    "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
-KEEPING = "keeping.js"
-"""The first part of every script: one rule for all that is kept in a browser, in whichever of them it is kept."""
+SHARED = ("keeping.js", "steady.js")
+"""The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
 CLASSIC = ("record.js", "book.js")
 """What is a classic script from the start, and stands behind decision.js on its page."""
 
 
 def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
-    keeping = [FRONT / KEEPING] if name.endswith(".js") else []
+    shared = [FRONT / part for part in SHARED] if name.endswith(".js") else []
     if name == "decision.js":
         live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
-        return [*keeping, *(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
-    return keeping + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
+        return [*shared, *(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
+    return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
 
 
 def front(name: str) -> str:

@@ -12,10 +12,13 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from commissioning.source.whole import write_whole
 
 FRONT = Path(__file__).parent / "front"
 PATIENCE = 40  # seconds for npm; without a network it gives up at once
@@ -33,12 +36,21 @@ def typeface(keep: Path, *, npm: Sequence[str] | None = None) -> Typeface | None
     """The typeface, from `keep` if it is there, else from npm (and then kept). `None` when it cannot be had."""
     package = pinned()
     kept = keep / package.replace("/", "-")
-    if (kept / "besley.woff2").is_file():
-        return Typeface((kept / "besley.woff2").read_bytes(), (kept / "LICENSE").read_bytes())
+    with suppress(OSError):
+        face = Typeface((kept / "besley.woff2").read_bytes(), (kept / "LICENSE").read_bytes())
+        if is_whole(face):
+            return face
     fetched = fetch(package, npm=npm_command() if npm is None else npm)
-    if fetched is not None:
-        write_typeface(fetched, kept)
-    return fetched
+    if fetched is not None and is_whole(fetched):
+        with suppress(OSError):
+            write_typeface(fetched, kept)
+        return fetched
+    return None
+
+
+def is_whole(face: Typeface) -> bool:
+    """Whether the font is all there, by the length that its own head gives, and a licence with it."""
+    return face.font[:4] == b"wOF2" and int.from_bytes(face.font[8:12], "big") == len(face.font) and bool(face.licence)
 
 
 def pinned() -> str:
@@ -94,6 +106,5 @@ def read_member(tar: tarfile.TarFile, name: str) -> bytes:
 
 def write_typeface(face: Typeface, folder: Path) -> None:
     """Keep the font and its licence in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "LICENSE").write_bytes(face.licence)
-    (folder / "besley.woff2").write_bytes(face.font)
+    write_whole(folder / "LICENSE", face.licence)
+    write_whole(folder / "besley.woff2", face.font)

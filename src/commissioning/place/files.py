@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from errno import EEXIST
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,7 @@ from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
+from commissioning.source.whole import write_whole
 
 TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
     "persons": persons,
@@ -31,16 +34,23 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}
 """Tables that nobody draws: they are kept as they are."""
 SAMPLE = 25_000
+README = "README.txt"
 LICENCE = "CC0 1.0: do with them what you like; no permission needed"
 
 
-def write_tables(folder: str | Path, *, patients: int = PATIENTS, seed: int = DEFAULT_SEED) -> list[Path]:
+def write_tables(
+    folder: str | Path, *, patients: int = PATIENTS, seed: int = DEFAULT_SEED, replace: bool = False
+) -> list[Path]:
     """Write the learner's tables, a sample of persons, the data dictionary and a README. Returns their paths.
 
-    The first line of each CSV is a banner after "#": read them with `pandas.read_csv(path, comment="#")`.
+    The first line of each CSV is a banner after "#": read them with `pandas.read_csv(path, comment="#")`. Raises
+    FileExistsError, before anything is written, where a file of such a name is there, unless `replace`.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    names = [*TABLES, *SMALL_TABLES, *KEPT_TABLES, "persons-sample", "data-dictionary"]
+    taken = [path for path in [*(folder / f"{name}.csv" for name in names), folder / README] if os.path.lexists(path)]
+    if taken and not replace:
+        raise FileExistsError(EEXIST, "this file is there already, and would be overwritten", str(taken[0]))
     tables = {name: table(patients, seed) for name, table in TABLES.items()}
     tables |= {name: table(seed) for name, table in SMALL_TABLES.items()}
     tables |= {name: table() for name, table in KEPT_TABLES.items()}
@@ -48,16 +58,14 @@ def write_tables(folder: str | Path, *, patients: int = PATIENTS, seed: int = DE
         tables["persons-sample"] = tables["persons"].sample(SAMPLE, random_state=seed).sort_index()
     tables["data-dictionary"] = DATA_DICTIONARY[DATA_DICTIONARY["column"] != "latent_rate"]
     written = [_write_csv(folder / f"{name}.csv", table) for name, table in tables.items()]
-    readme = folder / "README.txt"
-    readme.write_text(_readme(tables, patients, seed), encoding="utf-8", newline="\n")
-    return [*written, readme]
+    write_whole(folder / README, _readme(tables, patients, seed))
+    return [*written, folder / README]
 
 
 def _write_csv(path: Path, table: pd.DataFrame) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        banner = REAL if path.stem == "services" else BANNER
-        file.write(f"# commissioning-table/1 {path.stem}: {banner}. Licence {LICENCE.partition(':')[0]}\n")
-        table.to_csv(file, index=False, lineterminator="\n")
+    banner = REAL if path.stem == "services" else BANNER
+    first = f"# commissioning-table/1 {path.stem}: {banner}. Licence {LICENCE.partition(':')[0]}\n"
+    write_whole(path, first + table.to_csv(index=False, lineterminator="\n"))
     return path
 
 

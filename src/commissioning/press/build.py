@@ -16,9 +16,10 @@ from pathlib import Path
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK
 from commissioning.check.schemas import write_schemas
-from commissioning.press.runs import Run, jupyter_book
+from commissioning.press.runs import TELL, Run, jupyter_book
 from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.whole import write_whole
 
 
 def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool:
@@ -29,26 +30,18 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     """
     with one_at_a_time(folder / ".build.lock"):
         book = read_book(folder)
-        schemas = write_schemas(folder / ".schemas")
+        write_schemas(folder / ".schemas")
         if clean:
             shutil.rmtree(folder / "_build", ignore_errors=True)
         mark = folder / MARK
         again = mark.read_text(encoding="utf-8").strip() or "*" if mark.is_file() else ""
-        mark.parent.mkdir(exist_ok=True)
-        mark.write_text("*\n", encoding="utf-8")
-        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)}):
+        write_whole(mark, "*\n")
+        if run(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"}):
             return False
-        _publish(schemas, folder / "_build" / "html" / "schemas")
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
         return True
-
-
-def _publish(schemas: list[Path], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in schemas:
-        shutil.copyfile(path, folder / path.name)
 
 
 def find_lacking(book: Book, site: Path) -> Iterator[Fault]:

@@ -94,7 +94,7 @@ def server(
         raise PortTaken(
             f"port {port} of this machine is taken by another program. A browser keeps your answers under the address, "
             f"port included: at another one you would begin with an empty record. Stop that program, or choose a port "
-            f"for this book and keep to it: commissioning read --port {port + 1}"
+            f"for this book and keep to it: commissioning read --port {port + 1 if port < 65535 else 8001}"
         )
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), serves) as made:
         yield made

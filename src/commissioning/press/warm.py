@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from commissioning.book.unfinished import AGAIN
-from commissioning.press.runs import jupyter_book
+from commissioning.press.runs import TELL, jupyter_book
 from commissioning.source.quick import without
 
 
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _build(folder: Path, again: str) -> int:
-    return jupyter_book(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder)})
+    return jupyter_book(folder, {**os.environ, AGAIN: again, "COMMISSIONING_BOOK": str(folder), TELL: "1"})
 
 
 if __name__ == "__main__":

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from commissioning.record.joining import compact, merge
+from commissioning.record.joining import join_asides, merge
+from commissioning.record.ordering import canonical, clean
 from commissioning.record.shapes import DECISION, FORMAT, Record, RecordError
+from commissioning.source.whole import write_whole
 
 LARGEST = 20_000_000  # characters: a hundred times a diligent learner's record
-DEEPEST = 50
 
 
 def read_record(path: str | Path) -> Record:
@@ -35,7 +35,7 @@ def read_text(text: str, *, name: str = "the file") -> Record:
         raise RecordError(f"{name}: too large to be a record ({len(text):,} characters).")
     text = text.removeprefix("\ufeff")
     try:
-        data = _clean(json.loads(text, parse_constant=_no_constant))
+        data = clean(json.loads(text, parse_constant=_no_constant))
     except (ValueError, RecursionError) as error:
         raise RecordError(f"{name}: this is not JSON that can be read ({_why(error)}).") from None
     _refuse_other_formats(data, name)
@@ -53,25 +53,6 @@ def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-
-
-def _clean(value: Any, depth: int = 0) -> Any:
-    """The same value, with half characters (which no file can hold) replaced."""
-    if depth > DEEPEST:
-        raise ValueError("it is nested too deeply")
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _halved(value) else value
-    if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        raise ValueError("a number is too large")
-    if isinstance(value, list):
-        return [_clean(part, depth + 1) for part in value]
-    if isinstance(value, dict):
-        return {_clean(key): _clean(part, depth + 1) for key, part in value.items()}
-    return value
-
-
-def _halved(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _refuse_other_formats(data: Any, name: str) -> None:
@@ -97,7 +78,8 @@ def _understood(data: dict[str, Any]) -> dict[str, Any]:
     if isinstance(decisions, dict) and isinstance(aside, dict):
         later = {k: v for k, v in decisions.items() if _is_later(v)}
         made["decisions"] = {k: v for k, v in decisions.items() if k not in later}
-        made["aside"] = aside | {f"{k}:later": compact(v) for k, v in later.items()}
+        if later and all(isinstance(raw, str) for raw in aside.values()):
+            made["aside"] = join_asides((*aside.items(), *((f"{k}:later", canonical(v)) for k, v in later.items())))
     return made
 
 
@@ -125,7 +107,5 @@ def write_record(record: Record, path: str | Path) -> Path:
     """Write a record to a file, joined with what the file held. Raises RecordError, and leaves a damaged file alone."""
     path = Path(path)
     whole = merge(read_record(path), record) if path.exists() else record
-    draft = path.with_name(f"{path.name}.part")
-    draft.write_text(as_json(whole), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path.resolve(), as_json(whole))  # a learner's file may be a link, to a folder that is kept safe
     return path

@@ -63,7 +63,7 @@ class State(Part):
     kind: str
     first: Taken
     last: Taken
-    attempts: Annotated[int, BeforeValidator(_whole), Field(ge=1)]
+    attempts: Annotated[int, BeforeValidator(_whole), Field(ge=1, le=2**53 - 1)]
 
 
 class Reflection(Part):

@@ -21,6 +21,7 @@ from commissioning.site import (
     game_extras,
     guard,
     mime,
+    progress,
     roles,
     shell,
     side_by_side,
@@ -32,6 +33,7 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    for part in (freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again, guard):
+    parts = (progress, freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again)
+    for part in (*parts, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from commissioning.book.unfinished import AGAIN, MARK
+from commissioning.source.whole import write_whole
 
 
 class Warned(logging.Handler):
@@ -55,7 +56,7 @@ def leave(app: Sphinx, error: Exception | None) -> None:
     logging.getLogger("sphinx").removeHandler(warned)
     mark = Path(app.outdir).parent.parent / MARK
     if error is None and mark.is_file():
-        mark.write_text("\n".join(sorted(warned.pages) or ["-"]) + "\n", encoding="utf-8")
+        write_whole(mark, "\n".join(sorted(warned.pages) or ["-"]) + "\n")
     if error is None and app.builder.format == "html":
         written = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}  # type: ignore[attr-defined]
         for page in Path(app.outdir, "book").rglob("*.html"):

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, get_args
 from docutils import nodes
 
 from commissioning.book import Book, Chapter
-from commissioning.book.coverage import GAME, LAB, PORTFOLIO, taught_by
+from commissioning.book.coverage import GAME, LAB, PAGE, PORTFOLIO, taught_by
 from commissioning.book.pages import Coverage, Event, Group, Row, RowKind, System, Systems, Thing
 from commissioning.page import picture
 from commissioning.site.base import BookDirective
@@ -232,6 +232,8 @@ class CoverageTable(AroundDirective):
         if name == GAME:
             play = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{chapter.slug}/play")
             return tag("a", A["game"], href=play)
+        if name == PAGE:
+            return tag("a", A["page"], href=self.to_chapter(chapter))
         if name == PORTFOLIO:
             return tag("a", A["portfolio"], href=self.to_chapter(chapter))
         return tag("a", A["a_question"], href=self.to_chapter(chapter, f"{chapter.slug}--{name}"))

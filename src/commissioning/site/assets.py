@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,12 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from commissioning import page
-from commissioning.book.unfinished import AGAIN
 from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import policy
 from commissioning.page.typeface import typeface
 from commissioning.site.the_book import WORDS
+from commissioning.source.whole import write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
 LOGGER = logging.getLogger(__name__)
@@ -128,11 +129,11 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in front_files(app).items():
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
-        shutil.copyfile(kept_vega(with_package(app) / "type"), folder / "vega.js")
-    if AGAIN not in os.environ:  # `commissioning build` has them at hand
-        write_schemas(Path(app.outdir, "schemas"))
+        write_whole(folder / "vega.js", kept_vega(with_package(app) / "type").read_bytes(), can_be_made_again=True)
+    for path in write_schemas(Path(app.srcdir, ".schemas")):
+        write_whole(Path(app.outdir, "schemas", path.name), path.read_bytes(), can_be_made_again=True)
     prune(Path(app.outdir, "_static"))
     steady_index(Path(app.outdir, "searchindex.js"))
 
@@ -145,7 +146,7 @@ def steady_index(path: Path) -> None:
         index = json.loads(text.removeprefix(start).removesuffix(end))
         for part in ("terms", "titleterms"):
             index[part] = {word: pages for word, pages in index[part].items() if pages != []}
-        path.write_text(f"{start}{json.dumps(index, sort_keys=True, separators=(',', ':'))}{end}", encoding="utf-8")
+        write_whole(path, f"{start}{json.dumps(index, sort_keys=True, separators=(',', ':'))}{end}")
 
 
 def front_files(app: Sphinx) -> dict[str, bytes]:
@@ -179,18 +180,21 @@ def bare(css: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+END = "})();\n"
+"""How the script of the charts ends: one without it is half of itself."""
+
+
 def kept_vega(folder: Path) -> Path:
     """Vega, Vega-Lite and Vega-Embed in one script of our own: 300 KB gzipped, loaded when a chart comes into view.
 
     Made once for each version of vl-convert, which takes three seconds.
     """
     path = folder / f"vega-{version('vl-convert-python')}.bundle"
-    if not path.is_file():
-        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text("(() => {" + bundle + "})();\n", encoding="utf-8")
-        beside.replace(path)
+    with suppress(OSError):
+        if path.read_bytes().endswith(END.encode()):
+            return path
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    write_whole(path, "(() => {" + bundle + END)
     return path
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from commissioning.labs.figures import run_by
-from commissioning.source.cache import digest_of
+from commissioning.site import executed
 
 PACKAGE = Path(__file__).parent.parent
 SEEN_IN_PAGES = ("**/*.py", "**/templates/*", "kinds/**/*.html", "**/*.yaml", "**/*.json", "**/*.csv")
@@ -41,26 +40,26 @@ def files_of(patterns: Iterable[str]) -> set[Path]:
     return {path for pattern in patterns for path in PACKAGE.glob(pattern) if path.is_file()}
 
 
-SHOWN_BY = ("jupyter/widget.py",)
-"""What shows an exercise in a notebook, besides what labs are made of (`labs.figures.USED`)."""
-
-
-def run_by_notebooks() -> str:
-    """A digest of what decides what a notebook shows: the code and data of labs, and what shows them."""
-    return hashlib.sha256(f"{run_by()} {digest_of(*SHOWN_BY)}".encode()).hexdigest()[:12]
-
-
 def set_digests(app: Sphinx, config: Config) -> None:
     """Name the cache after the code it depends on; a change of the rest reads or writes the pages again."""
-    kept = Path(app.outdir).parent / "executed" / run_by_notebooks()
+    kept = Path(app.outdir).parent / "executed" / executed.depends_on(Path(app.srcdir))
+    executed.drop_damaged(kept)
     config.nb_execution_cache_path = str(kept)
     config.commissioning_code = digest(files_of(SEEN_IN_PAGES))
     config.commissioning_front = digest(files_of(SEEN_IN_BROWSERS))
 
 
+def note_whole(app: Sphinx, error: Exception | None) -> None:
+    """What was executed is noted, however the build ended: the next one trusts what is as it was noted."""
+    executed.write_sums(Path(app.config.nb_execution_cache_path))
+
+
 def setup(app: Sphinx) -> None:
-    """`commissioning_as_of` is the book's date; the others are set here, for Sphinx to compare with the last build."""
+    """`commissioning_as_of` is the book's date and `commissioning_book` its name in the keys of readers' browsers; the
+    others are set here, for Sphinx to compare with the last build."""
     app.add_config_value("commissioning_as_of", "", "env", (str, date))
+    app.add_config_value("commissioning_book", "", "html", (str,))
     app.add_config_value("commissioning_code", "", "env", (str,))
     app.add_config_value("commissioning_front", "", "html", (str,))
     app.connect("config-inited", set_digests, priority=900)
+    app.connect("build-finished", note_whole, priority=900)

@@ -24,6 +24,7 @@ from commissioning.page import policy
 from commissioning.site.assets import search_scripts
 from commissioning.site.freshness import PACKAGE
 from commissioning.source.cache import digest_of
+from commissioning.source.whole import write_whole
 
 KEPT = "guarded.json"
 MADE_BY_CELLS = "jupyter_execute"
@@ -50,7 +51,7 @@ def guard(app: Sphinx, error: Exception | None) -> None:
             _tell(app, path, one)
         if not asked:
             now[name] = found
-    kept.write_text(json.dumps({"code": code, "clean": now}), encoding="utf-8")
+    write_whole(kept, json.dumps({"code": code, "clean": now}), can_be_made_again=True)
 
 
 def _read(kept: Path, code: str) -> dict[str, str]:

@@ -94,12 +94,14 @@ class Portfolio(BookDirective):
                 f'<section class="prompt" data-reflection="{chapter.slug}" aria-labelledby="{name}-label">'
                 f'<p class="label">{WORDS["portfolio"]}</p>'
                 f'<label for="{name}" id="{name}-label">{escape(ask + mark.strip())}</label>{more}'
-                f'<textarea id="{name}" placeholder=" " aria-describedby="{name}-note"></textarea>'
+                f'<textarea id="{name}" placeholder=" " autocomplete="off" aria-describedby="{name}-note"></textarea>'
                 f'<p class="small" id="{name}-note">{WORDS["portfolio_note"]}</p>'
                 f'<div class="need" role="alert" data-not-saved="{escape(WORDS["not_saved"])}" '
                 f'data-forgotten="{escape(WORDS["forgotten_elsewhere"])}" '
                 f'data-back="{escape(WORDS["put_back"])}"></div>'
-                f'<p class="does"><button class="quiet" type="button" data-download="{chapter.slug}.txt">'
+                f'<p class="does"><button class="quiet" type="button" data-download="{chapter.slug}.txt" '
+                f'data-no-file="{escape(WORDS["no_file"])}" data-copy="{escape(WORDS["copy_text"])}" '
+                f'data-copied="{escape(WORDS["copied"])}">'
                 f"{SAVE}{WORDS['download_text']}</button></p></section>"
             )
         ]

@@ -18,6 +18,7 @@ from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
+from commissioning.source.whole import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADINGS = re.compile(
@@ -45,6 +46,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     context["shell"] = {
         "words": WORDS,
         "book": app.config.html_title,
+        "kept_as": kept_as(app),
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
@@ -53,6 +55,12 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "evidence": evidence_html(env, pagename, body),
         "onward": onward(env, pagename),
     }
+
+
+def kept_as(app: Sphinx) -> str:
+    """The book's name in the keys of what browsers keep: as configured, so that a new title loses nobody's answers."""
+    named = app.config.commissioning_book or app.config.html_title
+    return re.sub(r"[^a-z0-9]+", "-", str(named).lower()).strip("-") or "book"
 
 
 def page_title(app: Sphinx, pagename: str) -> str:
@@ -155,7 +163,7 @@ def write_start(app: Sphinx, error: Exception | None) -> None:
         first = app.builder.get_target_uri(app.config.master_doc)
         lang, title = app.config.language.replace("_", "-"), escape(app.config.html_title)
         page = START.format(lang=lang, title=title, first=first, policy=policy(()))
-        Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
+        write_whole(Path(app.outdir, "index.html"), page)
 
 
 def setup(app: Sphinx) -> None:

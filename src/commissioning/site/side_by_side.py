@@ -29,6 +29,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from commissioning.site.progress import tell
 from commissioning.site.the_book import book_of
 from commissioning.source.sheets import read_utf8
 
@@ -55,6 +56,7 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     kernels = min(os.cpu_count() or 1, len(lacking))
     book_of(env)  # read once here, and kept, rather than once in each kernel
     LOGGER.info("running %d pages in %d kernels", len(lacking), kernels)
+    tell(f"running the cells of {len(lacking)} pages first")
     for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
         bundle = CacheBundleIn(notebook, cache.add_nb_to_project(str(path)).uri, data={"execution_seconds": seconds})
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
@@ -100,6 +102,7 @@ async def _run_some(waiting: deque[Page], done: list[Run], timeout: int) -> None
             steady(notebook)
             done.append((path, notebook, time.monotonic() - begun))
             LOGGER.info("ran %s", path.parent.name)
+            tell(f"  ran {path.parent.name}")
         else:
             await kernel.shutdown_kernel(now=True)
             kernel = None

@@ -63,6 +63,9 @@ class Exercise(Shape):
     outcomes: list[Slug] = Field(min_length=1, description="Ids of the chapter's outcomes that this meets.")
     ask: Text = Field(description="The question itself, in one sentence.")
     sources: list[Reference] = Field(default=[], description="Ids of facts, synthetic figures or references.")
+    shown_above: str = Field(
+        default="", description="Why the answer, or words of the key, stand above it all the same: what they are for."
+    )
 
 
 class Decision(Exercise):

@@ -160,7 +160,8 @@ def test_two_tabs_that_write_at_once_keep_both_texts(fresh: Fresh, address: str)
     box = page.locator("[data-reflection] textarea")
     box.fill("Mine.")
     theirs = {"format": "commissioning-reflection/1", "text": "Theirs.", "at": rec.FIRST}
-    rec.keep(page, reflection__finding_people_at_risk=theirs)  # a page gets no event of what it writes itself
+    named = f"{r.KEPT.removeprefix('commissioning:').rstrip(':')}__reflection__finding-people-at-risk"
+    rec.keep(page, **{named: theirs})  # a page gets no event of what it writes itself
     box.press_sequentially("!")
     assert sorted(box.input_value().split("\n\n* * *\n\n")) == ["Mine.!", "Theirs."]
 

@@ -7,13 +7,16 @@ import random
 from datetime import UTC, date
 from typing import Any
 
+import pytest
 import record_on_a_page as rec
 from playwright.sync_api import BrowserContext, Page
 from record_page import API, FILES, JOINED
+from record_triples import triple
 
 from commissioning import record
 from commissioning.book import Book
 from commissioning.record import views as record_views
+from commissioning.record.ordering import canonical
 from commissioning.record.shapes import State
 
 
@@ -37,6 +40,25 @@ def test_records_are_joined_as_in_python(mine: Page) -> None:
         assert record.read_text(found).model_dump() == record.read_text(json.dumps(case["both"])).model_dump(), case[
             "why"
         ]
+
+
+ALIKE = f"""([a, b, c]) => {{
+  const api = {API}; const [x, y, z] = [a, b, c].map(api.readRecord);
+  const whole = api.merge(api.merge(x, y), z); const said = api.canonical(JSON.parse(api.asJson(whole)));
+  const others = [api.merge(x, api.merge(y, z)), api.merge(api.merge(z, x), y), api.merge(whole, y),
+    api.merge(whole, whole), api.readRecord(api.asJson(whole))];
+  return [said, others.map((one) => api.canonical(JSON.parse(api.asJson(one))) === said)]; }}"""
+
+
+@pytest.mark.parametrize("wild", [False, True], ids=["plain", "wild"])
+def test_three_records_are_joined_as_in_python_in_whatever_order_they_meet(mine: Page, wild: bool) -> None:
+    dice = random.Random(21)
+    for n in range(60):
+        texts = [json.dumps(one) for one in triple(dice, wild=wild)]
+        a, b, c = map(record.read_text, texts)
+        said, alike = mine.evaluate(ALIKE, texts)
+        assert alike == [True] * 5, n
+        assert said == canonical(record.merge(record.merge(a, b), c).model_dump()), n
 
 
 def random_record(index: record_views.Index, dice: random.Random) -> record.Record:

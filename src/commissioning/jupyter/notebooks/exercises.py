@@ -18,9 +18,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, to_bytes, words, write_whole
+from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, to_bytes, words
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.files import authored
+from commissioning.source.whole import write_whole
 
 TAG = "solution"
 
@@ -30,7 +31,7 @@ def write_exercises(root: Path) -> list[Path]:
     made = _fresh(root)
     for path, content in made.items():
         if not path.is_file() or path.read_bytes() != content:
-            write_whole(path, content, replace=True)
+            write_whole(path, content)
     return list(made)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from commissioning.book import read_book
 from commissioning.jupyter.notebooks.chapters import chapter_notebook
-from commissioning.jupyter.notebooks.shape import to_bytes, write_whole
+from commissioning.jupyter.notebooks.shape import to_bytes
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.files import authored
+from commissioning.source.whole import write_whole
 
 
 def write_lab(root: Path, folder: Path) -> Iterator[tuple[Path, bool]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -69,31 +67,3 @@ def to_bytes(made: NotebookNode) -> bytes:
     FORMAT.validate(made)
     text: str = FORMAT.writes(made, indent=1, sort_keys=True, ensure_ascii=False)
     return (text.rstrip("\n") + "\n").encode("utf-8")
-
-
-def write_whole(path: Path, content: bytes, *, replace: bool) -> bool:
-    """Write a file whole or not at all. One that stands there is kept, unless `replace`. Says if it was written."""
-    if os.path.lexists(path) and not replace:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as half:
-        half.write(content)
-    os.chmod(half.name, 0o644)
-    try:
-        return _put(Path(half.name), path, replace)
-    finally:
-        Path(half.name).unlink(missing_ok=True)
-
-
-def _put(half: Path, path: Path, replace: bool) -> bool:
-    """Give the finished file its name. Without `replace`, by a link, which fails where someone was quicker."""
-    if replace:
-        half.replace(path)
-        return True
-    try:
-        path.hardlink_to(half)
-    except FileExistsError:
-        return False
-    except (OSError, NotImplementedError):  # a file system without links
-        half.rename(path)
-    return True

@@ -29,6 +29,7 @@ from commissioning.source.faults import did_you_mean
 
 __all__ = ["MOST_STEPS", "NAME", "Decision", "Question", "compiled", "explained", "find", "gain", "score"]
 NAME = "allocation"
+MARKED = False
 MONTHS = 12
 
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]

@@ -25,6 +25,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean, listed
 
 NAME = "annotation"
+MARKED = True
 PASSAGE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*):([^{}\n]+)\}")
 OPENS, NAMED, CLOSES = "\ue000", "\ue001", "\ue002"
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]

@@ -16,6 +16,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "best-answer"
+MARKED = True
 RIGHT = {1: 1, 2: 2, 3: 3}
 WRONG = {1: 0, 2: -2, 3: -6}
 

@@ -16,6 +16,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "choose-three"
+MARKED = True
 EACH, PICK, OF = 4, 3, 8
 
 

@@ -12,6 +12,7 @@ from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "claim"
+MARKED = True
 
 
 class Decision(shapes.Decision, shapes.Keyed):

@@ -21,6 +21,7 @@ from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "concordance"
+MARKED = False
 ANCHORS = (-2, -1, 0, 1, 2)
 LEAST_PANEL = 10
 

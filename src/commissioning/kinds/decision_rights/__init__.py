@@ -24,6 +24,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "decision-rights"
+MARKED = True
 LETTERS = ("R", "A", "C", "I")
 MOST_ALIKE = 0.75
 

@@ -16,6 +16,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "estimate"
+MARKED = True
 SLACK = 1e-9
 
 

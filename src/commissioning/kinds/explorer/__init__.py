@@ -17,6 +17,7 @@ from commissioning.source.expression import ExpressionError, compile_expression,
 from commissioning.source.faults import did_you_mean
 
 NAME = "explorer"
+MARKED = False
 
 
 class Input(shapes.Shape):

@@ -73,6 +73,7 @@ __all__ = [
     "worth",
 ]
 NAME = "negotiation"
+MARKED = False
 MOST_PACKAGES = 700
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 

@@ -30,6 +30,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "priorities"
+MARKED = False
 DRAWS, CONCENTRATION, SEED, MOST = 2000, 40, 2016, 100
 
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]

@@ -18,6 +18,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "ranking"
+MARKED = True
 MOST = 4
 
 

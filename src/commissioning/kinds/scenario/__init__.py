@@ -24,6 +24,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "scenario"
+MARKED = False
 Trail = tuple[str | int, ...]
 Found = Iterator[tuple[Trail, str, str]]
 ON_PAPER = "How to reckon these effects by hand: needed where one of them is not a plain number."

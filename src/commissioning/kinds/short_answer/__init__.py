@@ -11,6 +11,7 @@ from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.source import shapes
 
 NAME = "short-answer"
+MARKED = True
 Decision = None
 
 

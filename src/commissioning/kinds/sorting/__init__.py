@@ -24,6 +24,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "sorting"
+MARKED = True
 MOST_IN_ONE = 0.75
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 

@@ -21,6 +21,7 @@ from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
 NAME = "sourcing"
+MARKED = False
 
 Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 Month = Field(ge=1, le=36, description="Months after the start.")

@@ -9,11 +9,14 @@ from commissioning import place
 from commissioning.labs import decision_log
 from commissioning.labs.shapes import Figure, Table
 
+HALF = 60
+"""Decisions in the half of the log that the chapter works through."""
+
 
 @cache
 def figures() -> dict[str, Figure]:
     """Every figure of the lab, by id."""
-    return _of_all() | _by_lead() | _by_bodies()
+    return _of_all() | _of_the_first_half() | _by_lead() | _by_bodies()
 
 
 def _of_all() -> dict[str, Figure]:
@@ -29,6 +32,19 @@ def _of_all() -> dict[str, Figure]:
         "L3-reversed": Figure(decision_log.reversed_share(log), "%", 0, "Reversed within six months, all decisions"),
         "L3-value": Figure(1000 * log["value_k"].sum(), "£", 8e6, "Yearly value of all that was decided", -5),
         "L3-joint": Figure(3, "decisions", 0, "Decisions among two bodies that no single lead should have"),
+    }
+
+
+def _of_the_first_half() -> dict[str, Figure]:
+    """What the chapter works out and prints; the whole log is left to its bare case."""
+    first = place.decisions().head(HALF)
+    led, not_led = decision_log.led(first), decision_log.not_led(first)
+    each, half = "days for each further body", "the earlier half of the log"
+    return {
+        "L3-half": Figure(len(first), "decisions", 0, f"Decisions in {half}"),
+        "L3-half-slope": Figure(decision_log.slope(first), each, 1.5, f"Slope of days on bodies, {half}", 1),
+        "L3-half-led-median": Figure(led["days"].median(), "days", 6, f"Median days with one named lead, {half}"),
+        "L3-half-not-led-median": Figure(not_led["days"].median(), "days", 6, f"Median days without one, {half}"),
     }
 
 

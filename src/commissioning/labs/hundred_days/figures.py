@@ -15,6 +15,7 @@ import pandas as pd
 from commissioning.game.play import LENSES, changed, play, runs, strategies
 from commissioning.labs.hundred_days.money import SEEDS, lead, money_by_strategy
 from commissioning.labs.hundred_days.places import NAMES, place, places, six_thousand
+from commissioning.labs.hundred_days.tariff import by_payment_with, money_with
 from commissioning.labs.shapes import Figure, Table
 
 SEED = 2013
@@ -44,7 +45,7 @@ def figures() -> dict[str, Figure]:
     made = _counts()
     for name in strategies():
         made |= _money(name) | _lenses(name) | _one_game(name)
-    return made | _leads() | _reference() | _all_round()
+    return made | _leads() | _reference() | _all_round() | _tariff()
 
 
 @cache
@@ -152,6 +153,24 @@ def _reference() -> dict[str, Figure]:
     for payment, mean in among.groupby("payment")["day_365"].mean().items():
         made[f"L14-{payment}-day-365"] = Figure(
             float(mean) / 1000, MILLION, 0.15, f"Position on day 365: mean of the 6,000 with {payment} payment", 1
+        )
+    return made
+
+
+def _tariff() -> dict[str, Figure]:
+    """What the rule of 2013 that the game leaves out would do to the six, and to each payment."""
+    rule = "if growth above plan, paid by activity, cost 30% of the price"
+    made = {}
+    for name, row in money_with().iterrows():
+        at = f"{name}, mean over {SEEDS} games, {rule}"
+        mark = f"L14-{str(name).lower()}"
+        made[f"{mark}-day-365-tariff"] = Figure(
+            _of(row, "day_365") / 1000, MILLION, 0.3, f"Position on day 365: {at}", 1
+        )
+        made[f"{mark}-rank-365-tariff"] = Figure(_of(row, "rank_365"), "", 1, f"Rank on that money, of six: {at}")
+    for payment, mean in by_payment_with().items():
+        made[f"L14-{payment}-day-365-tariff"] = Figure(
+            mean / 1000, MILLION, 0.15, f"Position on day 365: mean of the 6,000 with {payment} payment, {rule}", 1
         )
     return made
 

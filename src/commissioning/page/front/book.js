@@ -10,6 +10,8 @@
   const html = document.documentElement;
 
   const shelf = makeShelf();
+  steady(document.body);
+  printWhole(document);
 
   // ---- colours: the system's, until the reader chooses ---------------------------------------------------------------
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
@@ -23,7 +25,7 @@
 
   scheme?.addEventListener("click", () => {
     html.dataset.theme = isDark() ? "light" : "dark";
-    shelf.write("scheme", html.dataset.theme);
+    try { localStorage.setItem("commissioning:scheme", html.dataset.theme); } catch { /* for this page only */ }
     schemeChanged();
   });
   systemDark.addEventListener("change", schemeChanged);
@@ -49,7 +51,9 @@
   all("details[data-close]").forEach((list) => list.removeAttribute("open"));
 
   function openTarget() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch { /* no address of ours: looked for as it stands */ }
+    const target = name && document.getElementById(name);
     const list = target && target.closest("details[data-close]");
     if (list) { list.setAttribute("open", ""); target.scrollIntoView(); }
   }
@@ -167,20 +171,13 @@
       lost: (_, back) => { warning.textContent = ""; offer(warning, warning.dataset.forgotten ?? "", warning.dataset.back ?? "", back); },
     });
     shelf.watch(look);
-    one("[data-download]", prompt)?.addEventListener("click", (event) => {
+    const press = one("[data-download]", prompt);
+    press?.addEventListener("click", () => {
       const asked = one("label", prompt)?.textContent ?? "";
-      saveFile(/** @type {HTMLElement} */ (event.currentTarget).dataset.download ?? "", `${asked}\n\n${box.value}\n`);
+      const { download: named = "", noFile: label = "", copy = "", copied = "" } = press.dataset;
+      giveFile(press.parentElement ?? press, { name: named, text: `${asked}\n\n${box.value}\n`, type: "text/plain", label, copy, copied });
     });
   });
-
-  /** @param {string} name @param {string} text */
-  function saveFile(name, text) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
   /** @type {Promise<void> | null} */

@@ -12,7 +12,7 @@ function makeShelf() {
   const first = "commissioning:";
   const { book = "" } = document.documentElement.dataset;
   const prefix = book ? `${first}${book}:` : first;
-  const unnamed = /^commissioning:(?:(?:decision|draft|reflection|aside|game):|scheme$)/;
+  const unnamed = /^commissioning:(?:decision|draft|reflection|aside|game):/; // not the colours, which all books share
   /** @type {Map<string, string>} */ const memory = new Map(); // what the browser would not keep, for this visit
   /** @type {Set<string>} */ const stuck = new Set(); // damaged and could not be put aside: never written over
   let barred = false;

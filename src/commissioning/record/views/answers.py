@@ -54,8 +54,9 @@ def tell(one: Entry | None, response: dict[str, Any]) -> str:
     lettered = one is not None and one.kind in LETTERED
 
     def name(of: Any) -> str:
-        words = names.get(of, of) if isinstance(of, str) else str(of)
-        return f"{page.LETTERS[list(names).index(of)]}, {words}" if lettered and of in names else str(words)
+        if not isinstance(of, str) or of not in names:
+            return str(of)
+        return f"{page.LETTERS[list(names).index(of)]}, {names[of]}" if lettered else names[of]
 
     unit = one.unit if one else ""
     if isinstance(response.get("choice"), str):

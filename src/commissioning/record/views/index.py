@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from commissioning import page
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
+from commissioning.kinds import KINDS
 from commissioning.record.views.identifying import IDENTIFYING
 from commissioning.source import markdown
 
 LETTERED = ("best-answer", "claim", "choose-three")
-UNMARKED = ("explorer", "scenario", "allocation", "negotiation", "priorities", "concordance", "sourcing")
 COLUMNS = (
     "what", "chapter", "number", "id", "title", "kind",
     "first_at", "first_answer", "last_at", "last_answer", "attempts", "met",
@@ -102,7 +102,7 @@ def entry(exercise: Exercise) -> Entry:
         is_question=exercise.is_question,
         options=_names_in(content),
         unit=getattr(content, "unit", "") or getattr(getattr(content, "prediction", None), "unit", ""),
-        marking={} if exercise.kind in UNMARKED else exercise.marking,
+        marking=exercise.marking if KINDS[exercise.kind].MARKED else {},
     )
 
 

@@ -107,13 +107,15 @@ function forget(x, button) {
 /** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{words?: any, store?: Store}} [given] @returns {Live | null} */
 function mount(root, given = {}) {
   if (root.dataset.state) return null;
-  const words = given.words || JSON.parse(one("script[data-commissioning-words]", document).textContent);
+  let words = given.words;
   try {
+    words ||= JSON.parse(one("script[data-commissioning-words]", document).textContent);
     const id = root.id; const name = root.dataset.kind || "";
     const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
+    steady(root);
     if (x.kind.start) x.kind.start(x);
     watchDraft(x);
     x.form.addEventListener("input", () => need(x, "")); // at the first key: a line that goes as Decide is pressed would move Decide away
@@ -132,7 +134,7 @@ function mount(root, given = {}) {
     const after = one(".after", root);
     if (after) after.hidden = false;
     const p = document.createElement("p");
-    p.className = "need"; p.textContent = words.broken;
+    p.className = "need"; p.textContent = words?.broken ?? "";
     root.prepend(p);
     console.warn(`decision "${root.id}" could not be made live:`, error);
     return null;
@@ -170,6 +172,7 @@ function resumeDraft(x) {
 
 /** Makes every decision of a page live. On paper, answers move to the end. @param {ParentNode} [within] */
 function start(within = document) {
+  printWhole(within);
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 
@@ -180,6 +183,7 @@ function render({ model, el }) {
   el.addEventListener("focusin", (event) => { /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = "true"; });
   el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
   el.innerHTML = model.get("html");
+  printWhole(el);
   all("decision-exercise", el).forEach((root) => {
     const kept = () => ({ ...model.get("states") });
     mount(root, {

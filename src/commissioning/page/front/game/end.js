@@ -83,12 +83,14 @@ function changedNote({ turn, decision, was, now: is }) {
   const thin = used(now().log.turns[turn - 1][ATTENTION] ?? {}) > pointsOf(rules, run.states[turn - 1], now().log.turns[turn - 1]).points;
   return el("p", { class: "story" }, fill(w.end_changed, { n: turn, t: title, a: called(was), b: called(is) }), thin ? ` ${fill(w.end_changed_thin, { n: turn })}` : "");
 }
+/** @param {HTMLElement} press @param {string} name @param {string} text @param {string} type */
+const handOver = (press, name, text, type) => giveFile(/** @type {HTMLElement} */ (press.parentElement), { name, text, type, label: w.no_file, copy: w.copy, copied: w.copied });
 function logSection() {
   const { log } = now(); const name = `first-hundred-days-${log.skin}-${log.seed}`;
   const view = foldLater(w.see_log, () => el("div", { class: "game-log-shown" }, logNodes("h4", "h5")), {});
   const [asText, asJson, print] = [button(w.log_text, { "data-save-text": true }, icon(SAVED)), button(w.log_json, { "data-save-json": true }, icon(SAVED)), button(w.log_print, { "data-print": true }, icon(PRINTER))];
-  asText.addEventListener("click", () => saveFile(`${name}.txt`, logText(), "text/plain"));
-  asJson.addEventListener("click", () => saveFile(`${name}.json`, `${JSON.stringify({ ...log, debrief: undefined }, null, 1)}\n`, "application/json"));
+  asText.addEventListener("click", () => handOver(asText, `${name}.txt`, logText(), "text/plain"));
+  asJson.addEventListener("click", () => handOver(asJson, `${name}.json`, `${JSON.stringify({ ...log, debrief: undefined }, null, 1)}\n`, "application/json"));
   print.addEventListener("click", () => { fillLog(); globalThis.print(); });
   return el("section", null, el("h3", null, w.log), el("p", { class: "does" }, asText, asJson, print), view);
 }
@@ -219,6 +221,7 @@ function mount(holder) {
   [game, run, ghost, undone, notices, compared] = [null, { states: [], parts: [] }, null, [], [], null];
   listen();
   guard();
+  steady(root);
   addEventListener("beforeprint", fillLog);
   addEventListener("hashchange", () => { if (Object.keys(fromAddress()).length) showStart(true); });
   runs = taken(`${KEY}runs`, w.runs_name, readRuns) ?? [];

@@ -65,12 +65,3 @@ function checkDraft(data, given, turn) {
   }
   return { choices: copyOf(given.choices), expected: given.expected };
 }
-
-/** @param {string} name @param {string} text @param {string} type */
-function saveFile(name, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}

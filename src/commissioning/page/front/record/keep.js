@@ -8,11 +8,8 @@ function say(words, canUndo = undone.length > 0) {
 }
 /** @param {string} name @param {string} text @param {string} type */
 function save(name, text, type) {
-  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const made = /** @type {HTMLAnchorElement} */ (el("a", { href, download: name }));
-  made.click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
-  say(w.saved);
+  giveFile(one("[data-said]"), { name, text, type, label: w.no_file, copy: w.copy, copied: w.copied });
+  say(fill(w.saved, { x: name }));
 }
 /** @param {string} type */
 function download(type) {
@@ -52,7 +49,7 @@ function forget(slug) {
     const [part, id] = name.split(/:(.*)/s);
     return slug === null || (part === "game" ? slug === GAME : id.split(/[.:]/)[0] === slug || exercises.get(id.split(":")[0])?.c === chapter || (slug === GAME && name.startsWith("aside:game-")));
   };
-  const names = shelf.names().filter((name) => name !== "scheme" && goes(name));
+  const names = shelf.names().filter(goes);
   if (!names.length) return say(w.nothing_to_forget);
   const what = slug === null ? w.forgotten_all : chapters[chapter].name;
   return apply(new Map(names.map((name) => [name, null])), fill(w.forgotten, { x: what }));
@@ -116,5 +113,5 @@ function start() {
   show();
 }
 
-if (casebook) casebook.record = { readRecord, merge, asJson, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
+if (casebook) casebook.record = { readRecord, merge, asJson, canonical, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
 if (root && data && casebook) start();

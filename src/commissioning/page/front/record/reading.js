@@ -86,7 +86,7 @@ function checkState(s, trail) {
   if (s.format !== undefined && s.format !== DECISION) damaged(`${trail} → format`);
   if (typeof s.id !== "string" || !SLUG.test(s.id)) damaged(`${trail} → id`);
   if (typeof s.kind !== "string") damaged(`${trail} → kind`);
-  if (!Number.isInteger(s.attempts) || s.attempts < 1) damaged(`${trail} → attempts`);
+  if (!Number.isSafeInteger(s.attempts) || s.attempts < 1) damaged(`${trail} → attempts`);
   checkTaken(s.first, `${trail} → first`);
   checkTaken(s.last, `${trail} → last`);
   return /** @type {any} */ ({ ...s, format: DECISION });
@@ -95,6 +95,12 @@ function checkState(s, trail) {
 /** A decision that a later version of the book wrote. @param {any} s */
 const isLater = (s) => isObject(s) && s.format !== DECISION && /^commissioning-decision\/\d{1,9}$/.test(s.format);
 
+/** Half characters, which no file can hold, replaced. @param {any} value @returns {any} */
+function whole(value) {
+  if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
+  if (!isObject(value) || !Object.keys(value).some((key) => /\p{Surrogate}/u.test(key))) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [whole(key), part]));
+}
 /** @param {any} value @param {number} [depth] @returns {number} */
 function deep(value, depth = 0) {
   if (depth > DEEPEST || (typeof value === "number" && !Number.isFinite(value))) throw new Refusal(w.refusals.json);
@@ -106,7 +112,7 @@ function deep(value, depth = 0) {
 function readRecord(text) {
   if (text.length > LARGEST) throw new Refusal(w.refusals.large);
   /** @type {any} */ let found;
-  try { found = JSON.parse(text.replace(/^\ufeff/, "")); } catch { throw new Refusal(w.refusals.json); }
+  try { found = JSON.parse(text.replace(/^\ufeff/, ""), (_, value) => whole(value)); } catch { throw new Refusal(w.refusals.json); }
   deep(found);
   const format = isObject(found) ? found.format : undefined;
   if (format !== FORMAT) {
@@ -122,13 +128,15 @@ function checkRecord({ format, made_at, book = {}, decisions = {}, reflections =
   for (const [name, part] of Object.entries({ book, decisions, reflections, aside })) if (!isObject(part)) damaged(name);
   if ([book.title ?? "", book.as_of ?? ""].some((v) => typeof v !== "string")) damaged("book");
   /** @type {Kept} */
-  const kept = { made_at, book, decisions: new Map(), reflections: new Map(), aside: new Map(Object.entries(aside)), more: new Map(Object.entries(more)) };
+  const kept = { made_at, book: { title: "", as_of: "", ...book }, decisions: new Map(), reflections: new Map(), aside: new Map(Object.entries(aside)), more: new Map(Object.entries(more)) };
   kept.aside.forEach((raw, name) => { if (typeof raw !== "string") damaged(`aside → ${name}`); });
+  /** @type {[string, string][]} */ const later = [];
   for (const [id, state] of Object.entries(decisions)) {
-    if (isLater(state)) { putAside(kept.aside, `${id}:later`, JSON.stringify(state)); continue; }
+    if (isLater(state)) { later.push([`${id}:later`, canonical(state)]); continue; }
     if (!SLUG.test(id)) damaged(`decisions → ${id}`);
     kept.decisions.set(id, checkState(state, `decisions → ${id}`));
   }
+  if (later.length) kept.aside = joinAsides([...kept.aside, ...later]);
   for (const [name, words] of Object.entries(reflections)) {
     const { text, at = null, ...rest } = typeof words === "string" ? { text: words } : isObject(words) ? /** @type {any} */ (words) : damaged(`reflections → ${name}`);
     if (!NOTE.test(name) || typeof text !== "string" || !(at === null || isMoment(at))) damaged(`reflections → ${name}`);

@@ -3,8 +3,8 @@
 const PARTS = { decision: "decision:", reflection: "reflection:", aside: "aside:" };
 const shelf = makeShelf();
 
-/** Every name of ours but the colours, with what it holds. @returns {Map<string, string>} */
-const everything = () => new Map(shelf.names().filter((name) => name !== "scheme").map((name) => [name, shelf.read(name) ?? ""]));
+/** Every name of ours, with what it holds. @returns {Map<string, string>} */
+const everything = () => new Map(shelf.names().map((name) => [name, shelf.read(name) ?? ""]));
 
 /** @typedef {{name: string, before: string | null, after: string | null}} Change */
 /** Makes all of these changes or none. @param {Map<string, string | null>} plan @returns {Change[] | null} what was changed; null if there was no room */
@@ -52,8 +52,14 @@ function readState(raw, id) {
   } catch { return null; }
 }
 /** @param {Words} words */
-const writtenWords = ({ text, at }) => JSON.stringify({ format: REFLECTION, text, at });
+const writtenWords = ({ text, at, ...more }) => JSON.stringify({ format: REFLECTION, text, at, ...more });
 
+/** Under a name that is free. @param {Map<string, string>} aside @param {string} name @param {string} raw */
+function putAside(aside, name, raw) {
+  let free = name;
+  for (let i = 2; aside.has(free) && aside.get(free) !== raw; i += 1) free = `${name}.${i}`;
+  aside.set(free, raw);
+}
 /** What this browser has kept, as a record that every reader takes: the rest goes with it, put aside. @param {number} now @returns {Kept} */
 function keptHere(now) {
   /** @type {Kept} */
@@ -84,7 +90,7 @@ function planFor(theirs, now) {
   theirs.decisions.forEach((_, id) => {
     const [key, raw] = [PARTS.decision + id, JSON.stringify(both.decisions.get(id))];
     const here = mine.decisions.get(id);
-    note(key, raw, !here, Boolean(here) && raw === JSON.stringify(here));
+    note(key, raw, !here, Boolean(here) && canonical(both.decisions.get(id)) === canonical(here));
   });
   theirs.reflections.forEach((_, name) => {
     const words = /** @type {Words} */ (both.reflections.get(name));

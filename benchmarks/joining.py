@@ -1,0 +1,127 @@
+"""Joining records over 10,000 random triples, plain and wild: in any order, as often as one likes, in both languages.
+
+Counts what is not idempotent, commutative or associative, and where a browser's result differs from Python's; and times
+the joining of two records of a megabyte, by the processor in Python and by the clock in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from typing import Any
+
+from books import Books
+from fixture_book import FIXTURES
+from playwright.sync_api import Browser, Page
+from record_on_a_page import ADDRESS, FIRST, large_index, lay_out
+from record_triples import BETWEEN, triple
+from tables import Table
+
+from commissioning import record
+from commissioning.book import read_book
+from commissioning.record.ordering import canonical
+from commissioning.record.reading import as_json
+
+TRIPLES = 10_000
+BATCH = 250
+LIMIT = 1.0  # seconds for two records of a megabyte
+JOINED = """batch => batch.map(([a, b, c]) => {
+  const api = commissioning.record; const [x, y, z] = [a, b, c].map(api.readRecord);
+  const whole = api.merge(api.merge(x, y), z); const said = api.canonical(JSON.parse(api.asJson(whole)));
+  const others = [api.merge(x, api.merge(y, z)), api.merge(api.merge(z, x), y), api.merge(whole, y),
+    api.merge(whole, whole), api.readRecord(api.asJson(whole))];
+  return [said, others.filter((one) => api.canonical(JSON.parse(api.asJson(one))) !== said).length]; })"""
+TIMED = """([a, b]) => { const api = commissioning.record; const [x, y] = [a, b].map(api.readRecord);
+  const from = performance.now(); api.merge(x, y); return (performance.now() - from) / 1000; }"""
+
+
+def joining(browser: Browser, books: Books) -> list[Table]:
+    """What does not hold, of 10,000 triples; seconds for a megabyte."""
+    context = browser.new_context()
+    lay_out(context, large_index(read_book(FIXTURES / "book"), 1))
+    page = context.new_page()
+    page.goto(ADDRESS)
+    made = [triples(page, wild=wild) for wild in (False, True)]
+    sizes = megabyte(page)
+    context.close()
+    return [*made, sizes]
+
+
+def triples(page: Page, *, wild: bool) -> Table:
+    """Half of the triples."""
+    dice, here, there, differ = random.Random(10 + wild), 0, 0, 0
+    for _ in range(TRIPLES // 2 // BATCH):
+        batch = [[json.dumps(one) for one in triple(dice, wild=wild)] for _ in range(BATCH)]
+        for texts, (said, wrong) in zip(batch, page.evaluate(JOINED, batch), strict=True):
+            whole, missed = in_python(texts)
+            here, there, differ = here + missed, there + wrong, differ + (canonical(whole.model_dump()) != said)
+    name = "wild" if wild else "plain"
+    rows: list[list[str | float]] = [["Python", here], ["browser", there], ["results that differ", differ]]
+    table = Table("joining", f"Joining {TRIPLES // 2:,} {name} triples of records", ["", "not as promised"], rows)
+    table.promise(not here + there + differ, f"{here + there + differ} joins of {name} records are not as promised.")
+    return table
+
+
+def in_python(texts: list[str]) -> tuple[record.Record, int]:
+    """The three in one, and how many of five other ways to join them come out otherwise."""
+    a, b, c = map(record.read_text, texts)
+    whole = record.merge(record.merge(a, b), c)
+    others = (
+        record.merge(a, record.merge(b, c)),
+        record.merge(record.merge(c, a), b),
+        record.merge(whole, b),
+        record.merge(whole, whole),
+        record.read_text(as_json(whole)),
+    )
+    return whole, sum(one != whole for one in others)
+
+
+def megabyte(page: Page) -> Table:
+    """Two records of a megabyte: one long text of many pieces, many answers, many things put aside."""
+    shapes: dict[str, Any] = {"one text": pieces, "many answers": answers, "many asides": asides}
+    rows: list[list[str | float]] = []
+    for name, shape in shapes.items():
+        texts = [json.dumps({"format": "commissioning-record/1", "made_at": FIRST} | shape(seed)) for seed in (1, 2)]
+        a, b = map(record.read_text, texts)
+        start = time.process_time()
+        record.merge(a, b)
+        rows.append([f"{name}, {len(texts[0]) / 1e6:.1f} MB", time.process_time() - start, page.evaluate(TIMED, texts)])
+    table = Table("joining-size", "Joining two records of a megabyte", ["", "s in Python", "s in the browser"], rows)
+    slowest = max(float(seconds) for row in rows for seconds in row[1:])
+    table.promise(slowest < LIMIT, f"two records of a megabyte take {slowest:.2f} s; the limit is {LIMIT:.0f} s.")
+    return table
+
+
+def pieces(seed: int) -> dict[str, Any]:
+    """A reflection of 40,000 short pieces."""
+    dice = random.Random(seed)
+    return {"reflections": {"six": {"text": BETWEEN.join(f"{dice.random()}" for _ in range(40_000)), "at": FIRST}}}
+
+
+def answers(seed: int) -> dict[str, Any]:
+    """Answers to 3,000 exercises."""
+    dice = random.Random(seed)
+
+    def taken() -> dict[str, Any]:
+        at = f"2026-11-{dice.randrange(1, 29):02}T10:00:00Z"
+        return {"response": {"choice": dice.choice("abc"), "certainty": 2}, "at": at, "edition": "e1"}
+
+    made = {
+        f"exercise-{n}": {
+            "id": f"exercise-{n}",
+            "kind": "best-answer",
+            "first": taken(),
+            "last": taken(),
+            "attempts": 2,
+            "format": "commissioning-decision/1",
+        }
+        for n in range(3000)
+    }
+    return {"decisions": made}
+
+
+def asides(seed: int) -> dict[str, Any]:
+    """20,000 things put aside."""
+    dice = random.Random(seed)
+    return {"aside": {f"exercise-{n}:1": f"{{{dice.random()}" * 2 for n in range(20_000)}}
