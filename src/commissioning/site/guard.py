@@ -94,7 +94,8 @@ def from_outside(app: Sphinx, env: BuildEnvironment) -> list[str]:
         line = next((number for number, line in enumerate(lines, 1) if path.name in line), 1)
         LOGGER.error("'%s' lies outside the book. Keep a copy in the book's folder.", name, location=(docname, line))
         for files in (env.images, env.dlfiles):
-            files.pop(name, None)  # what is not in these is not copied
+            for known in [known for known in files if str(known) == name]:  # Sphinx 8 has paths here
+                del files[known]  # what is not in these is not copied
         app.statuscode = 1
     env.commissioning_refused = refused  # type: ignore[attr-defined]
     return sorted(refused)
@@ -102,10 +103,10 @@ def from_outside(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _taken(env: BuildEnvironment) -> set[tuple[str, str]]:
     """What the pages take in, as (file, page)."""
-    taken = {(env.doc2path(docname), docname) for docname in env.found_docs}
+    taken = {(str(env.doc2path(docname)), docname) for docname in env.found_docs}
     taken |= {(str(name), docname) for docname, names in env.dependencies.items() for name in names}
     for files in (env.images, env.dlfiles):
-        taken |= {(name, docname) for name, (docnames, _) in files.items() for docname in docnames}
+        taken |= {(str(name), docname) for name, (docnames, _) in files.items() for docname in docnames}
     return taken
 
 
