@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from fixture_book import ROOT
 
 from commissioning import page
 
@@ -79,3 +81,24 @@ def test_what_readers_are_sent_is_the_same_program_without_its_comments(tmp_path
     command = [npm().parent / "node", tmp_path / "compare.cjs", library, json.dumps(pairs)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_what_a_script_says_it_mirrors_is_there() -> None:
+    """`Mirrors views.answers.met` leads to the Python that holds the same rule: a module, or a name in one."""
+    source = ROOT / "src" / "commissioning"
+    lost = []
+    for path in sorted(source.rglob("*.js")):
+        for name in re.findall(r"\bMirrors ([\w./]*\w)", path.read_text(encoding="utf-8")):
+            *module, last = name.split(".")
+            inside = [one for one in source.rglob("*.py") if ends_with(one, module)]
+            named = re.compile(rf"^ *(?:def|class) {last}\b|^{last}\b", re.MULTILINE)
+            held = any(named.search(one.read_text("utf-8")) for one in inside)
+            if not held and not any(ends_with(one, [*module, last]) for one in source.rglob("*.py")):
+                lost.append(f"{path.relative_to(source)}: {name}")
+    assert lost == []
+
+
+def ends_with(path: Path, module: list[str]) -> bool:
+    """Whether a file is this module, or the package of that name, by the end of its path."""
+    parts = [*path.parent.parts, *([] if path.name == "__init__.py" else [path.stem])]
+    return parts[-len(module) :] == module if module else False

@@ -54,7 +54,7 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if not lacking:
         return
     kernels = min(os.cpu_count() or 1, len(lacking))
-    book_of(env)  # read once here, and kept, rather than once in each kernel
+    book_of(env)  # what is kept of its files (source/cache.py) is there before the kernels ask for it
     LOGGER.info("running %d pages in %d kernels", len(lacking), kernels)
     tell(f"running the cells of {len(lacking)} pages first")
     for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):

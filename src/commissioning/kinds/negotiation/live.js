@@ -1,4 +1,4 @@
-/** Packages, as the place of one option for each issue, and the talk about them. Mirrors kinds/negotiation.py. */
+/** Packages, as the place of one option for each issue, and the talk about them. Mirrors kinds.negotiation. */
 const deals = {
   /** @param {any} m @returns {number[][]} */
   packages: (m) => m.issues.reduce((/** @type {number[][]} */ made, /** @type {any} */ [, options]) => made.flatMap((picks) => options.map((/** @type {any} */ _, /** @type {number} */ i) => [...picks, i])), [[]]),

@@ -36,7 +36,7 @@ const signed = (n) => (n > 0 ? `+${n}` : n < 0 ? `−${-n}` : "0");
 const day = (at) => new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const LETTERS = "ABCDEFGH";
 
-/** A number as it is printed: rounded half up, with commas, £ before and other units after. Mirrors page.shown.
+/** A number as it is printed: rounded half up, with commas, £ before and other units after. Mirrors page.html.shown.
  *  @param {number | null} value @param {number} digits @param {string} unit @param {any} words */
 function shown(value, digits, unit, words) {
   if (value === null) return words.endless;
@@ -48,7 +48,7 @@ function shown(value, digits, unit, words) {
   return sign + (unit.startsWith("£") ? `£${text}${unit.slice(1)}` : unit === "%" ? `${text}%` : unit ? `${text} ${unit}` : text);
 }
 
-/** The decimals of a number as a person typed it, at most four; pence, where there are any, two. Mirrors page.typed_digits. @param {number} value @param {string} [unit] */
+/** The decimals of a number as a person typed it, at most four; pence, where there are any, two. Mirrors page.html.typed_digits. @param {number} value @param {string} [unit] */
 function typedDigits(value, unit = "") {
   const decimals = value.toFixed(4).replace(/0+$/, "").split(".")[1].length;
   return decimals && unit === "£" ? 2 : decimals;

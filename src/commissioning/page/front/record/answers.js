@@ -1,7 +1,7 @@
 // ---- what answers say ----------------------------------------------------------------------------------------------
 
 /** @typedef {"right" | "not-yet" | "done"} Met */
-/** Mirrors record_views.met. @param {any} score @returns {Met | null} */
+/** Mirrors views.answers.met. @param {any} score @returns {Met | null} */
 function met(score) {
   if (!score) return null;
   const good = "right" in score ? score.right
@@ -20,7 +20,7 @@ function score(one, taken) {
 /** @param {Entry} one */
 const isMarked = (one) => Boolean(one.m) && !("ranges" in one.m);
 
-/** A response in a few words, for any kind. Mirrors record_views.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
+/** A response in a few words, for any kind. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
 function tell(one, response) {
   const names = one?.x ?? {};
   const lettered = one !== undefined && data.lettered.includes(one.k);
@@ -66,7 +66,7 @@ function verdict(one, given) {
   return "marks" in given && "of" in given ? fill(w.marks, { x: given.marks, n: given.of }) : "";
 }
 
-/** The step that asks for another look today, or 0. Mirrors record_views._step. @param {State} state @param {number} now */
+/** The step that asks for another look today, or 0. Mirrors views.progress._step. @param {State} state @param {number} now */
 function step(state, now) {
   const [first, last, today] = [state.first.at, state.last.at, now].map(dayNumber);
   const due = STEPS.filter((s) => today - first >= s).pop() ?? 0;
@@ -104,7 +104,7 @@ function calibration(kept) {
   });
   return levels;
 }
-/** Chapter -> outcome -> "first try", "later", "not yet" or "", with ", revisited". Mirrors record_views.outcomes. @param {Kept} kept */
+/** Chapter -> outcome -> "first try", "later", "not yet" or "", with ", revisited". Mirrors views.progress.outcomes. @param {Kept} kept */
 function outcomes(kept) {
   /** @type {Map<string, Entry[]>} */ const carrying = new Map();
   exercises.forEach((one) => one.o.forEach((name) => carrying.set(`${one.c} ${name}`, [...(carrying.get(`${one.c} ${name}`) ?? []), one])));
