@@ -21,12 +21,12 @@ function printWhole(root) {
   /** @type {(() => void)[]} */ let undo = [];
   addEventListener("beforeprint", () => {
     [...root.querySelectorAll("textarea")].filter((box) => box.value.trim() && !box.hasAttribute("data-written")).forEach((box) => {
-      const words = document.createElement("div");
-      words.className = "as-written";
-      words.textContent = box.value;
+      const sheet = document.createElement("div");
+      sheet.className = "as-written";
+      sheet.textContent = box.value;
       box.setAttribute("data-written", "");
-      box.after(words);
-      undo.push(() => { words.remove(); box.removeAttribute("data-written"); });
+      box.after(sheet);
+      undo.push(() => { sheet.remove(); box.removeAttribute("data-written"); });
     });
   });
   addEventListener("afterprint", () => { undo.forEach((step) => step()); undo = []; });
