@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -21,8 +22,18 @@ def test_the_books_own_kinds_owe_nothing(real_book: Book) -> None:
     assert said(real_book) == []
 
 
-def test_a_folder_that_is_not_named_is_found(real_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(KINDS, "ranking")
+@pytest.fixture
+def as_they_were() -> Iterator[None]:
+    """The kinds afterwards as they were, in their order: one that is taken out and put back would stand last."""
+    kept = dict(KINDS)
+    yield
+    KINDS.clear()
+    KINDS.update(kept)
+
+
+@pytest.mark.usefixtures("as_they_were")
+def test_a_folder_that_is_not_named_is_found(real_book: Book) -> None:
+    del KINDS["ranking"]
     assert said(real_book) == ["ranking: this kind is not in the book."]
 
 
