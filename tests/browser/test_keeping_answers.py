@@ -97,6 +97,8 @@ def test_two_tabs_keep_one_first_answer_between_them(chapter: Page) -> None:
     r.choose(chapter, r.CLAIM, first)
     r.press_decide(chapter, r.CLAIM)
     r.wait_for_attempts(other, r.CLAIM, 1)
+    assert r.state(other, r.CLAIM) == "decided"  # what one tab decides the other shows
+    r.press_again(other, r.CLAIM)
     r.choose(other, r.CLAIM, second)
     r.press_decide(other, r.CLAIM)
     r.wait_for_attempts(chapter, r.CLAIM, 2)

@@ -96,7 +96,7 @@ def test_what_arrives_late_says_where_it_comes_from(fresh: Fresh) -> None:
     choose(page, *WAY[:4])
     news = page.locator(".news")
     expect(news).to_contain_text("Arriving now, from your choice at “Day 12, your office”")
-    expect(news).to_contain_text("Oversight 53, from 57; Public trust 43, from 50")
+    expect(news).to_contain_text("Oversight 51, from 57; Public trust 44, from 50")
     expect(news).to_contain_text("Arriving now, from your choice at “Day 40, the trust’s building”")
 
 
