@@ -5,10 +5,12 @@ The pages come from an address that is answered here, so that they have a storag
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from fixture_book import ROOT
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext, Route
 
 from commissioning import page
 from commissioning.book import Book, read_book
@@ -38,6 +40,19 @@ def html(kind: str) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{styles}</style></head>'
         f"<body><main><h1>Kinds</h1>{page.render(exercises()[kind])}</main>{words}<script>{live}</script></body></html>"
     )
+
+
+@contextmanager
+def browsed(chromium: Browser, width: int = 1280, height: int = 720) -> Iterator[BrowserContext]:
+    """A browser that has kept nothing and knows every kind's page; afterwards, nothing was thrown in it."""
+    made = chromium.new_context(viewport={"width": width, "height": height})
+    made.set_default_timeout(15_000)
+    troubles: list[str] = []
+    made.on("weberror", lambda error: troubles.append(str(error.error)))
+    lay_out(made)
+    yield made
+    made.close()
+    assert troubles == []
 
 
 def lay_out(context: BrowserContext) -> None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commissioning.scenario import engine
+from commissioning.scenario import ending
+from commissioning.scenario.paths import is_whole, walk
 
 
 def paths(rules: Any) -> Iterator[tuple[list[tuple[str, str]], dict[str, float], str]]:
     """Every path to an end: where one stood and what was chosen there, the values at the end, and the ending."""
-    ahead: list[tuple[list[tuple[str, str]], Any]] = [([], engine.start(rules))]
-    while ahead:
-        chosen, state = ahead.pop()
-        if state["at"] == "end":
-            ending = engine.ending(rules, state)
-            assert ending is not None
-            yield chosen, state["values"], ending
-            continue
-        for choice in engine.options(rules, state):
-            run = engine.Run(rules, state)
-            run.move(choice)
-            ahead.append(([*chosen, (state["at"], choice)], run.state()))
+    assert is_whole(rules)
+    for path in walk(rules):
+        told = ending(rules, path[-1].after)
+        assert told is not None
+        yield [(move.node, move.choice) for move in path], path[-1].after["values"], told

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
+import commands
 import pytest
+from commands import Ended
 from fixture_book import CHAPTER, ROOT, Copy
 
-from commissioning import cli
 from commissioning.book import chapters, contents, naming, read_book
 from commissioning.check.written import OUR_BLOCKS
 
-Said = Callable[..., tuple[int, str, str]]
+Said = Callable[..., Ended]
 NEW = "a-queue"
 TOC = (ROOT / "_toc.yml").read_text(encoding="utf-8")
 ORDER = [slug for slug in map(contents.chapter_of, (e.page for e in contents.entries(TOC))) if slug]
@@ -23,14 +23,8 @@ ORDER = list(dict.fromkeys(slug for slug in ORDER if slug != "kinds-of-decision"
 def said(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
     """Exit code, what was printed, and what was complained of, by a command in a copy of a book."""
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["commissioning", *arguments, "--book", str(copy.root)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
+    def run(*arguments: str) -> Ended:
+        return commands.said(capsys, monkeypatch, *arguments, "--book", copy.root)
 
     return run
 

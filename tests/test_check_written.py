@@ -142,3 +142,17 @@ def test_two_chapters_of_one_number_are_named(copy: Copy) -> None:
     chapters.new_chapter(copy.root, "second", "A second")
     copy.change("second/index.md", "number: 2", "number: 1")
     assert [f for f in copy.faults() if "'second' is chapter 1 too" in f or f"'{CHAPTER}' is chapter 1 too" in f]
+
+
+def test_what_a_chapter_does_not_show_is_told_once(copy: Copy) -> None:
+    copy.change("chapter/index.md", 'decision("how-long-a-queue")\n', 'decision("how-long-a-queue")\n"x"\n')
+    told = [fault for fault in copy.faults() if "index.md" in fault.splitlines()[0]]
+    assert len(told) == 1
+    assert "is written here, and no cell shows it" in told[0]
+
+
+def test_what_jupyter_keeps_beside_a_page_is_no_page(copy: Copy) -> None:
+    kept = copy.root / "book" / ".ipynb_checkpoints" / "index-checkpoint.md"
+    kept.parent.mkdir()
+    kept.write_text(":::{storey}\n", encoding="utf-8")
+    assert copy.faults() == []

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import said
 from fixture_book import FIXTURES, ROOT, Copy
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -23,20 +24,6 @@ def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
     """The command as a user runs it, in a process of its own."""
     command = [Path(sys.executable).with_name("commissioning"), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
-
-
-def said(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: object
-) -> tuple[int, str, str]:
-    """Exit code, what was printed, and what was complained of, in this process."""
-    monkeypatch.setattr(sys, "argv", ["commissioning", *map(str, arguments)])
-    code = 0
-    try:
-        cli.main()
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    out, err = capsys.readouterr()
-    return code, out, err
 
 
 def test_there_are_the_commands_that_the_readme_knows() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import pytest
+from commands import Ended
 from fixture_book import CHAPTER, ROOT, Copy
 from ruamel.yaml import YAML
 
-from commissioning import check, cli
+from commissioning import check
 from commissioning.book import Book, read_book, starters
 from commissioning.book.compile import compile_decision
 from commissioning.check.exercises import find_in_exercise
@@ -20,22 +21,15 @@ from commissioning.page import render
 
 FOLDER = ROOT / "src" / "commissioning" / "kinds"
 DECISIONS = [name for name, kind in KINDS.items() if kind.Decision]
-Said = Callable[..., tuple[int, str, str]]
+Said = Callable[..., Ended]
 
 
 @pytest.fixture
 def said(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
     """Exit code, what was printed, and what was complained of, by `commissioning new decision` in a copy of a book."""
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        typed = ["commissioning", "new", "decision", *arguments, "--book", str(copy.root)]
-        monkeypatch.setattr(sys, "argv", typed)
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
+    def run(*arguments: str) -> Ended:
+        return commands.said(capsys, monkeypatch, "new", "decision", *arguments, "--book", copy.root)
 
     return run
 

@@ -21,14 +21,8 @@ FORM = f"""one => [...one.querySelectorAll("{PARTS}")].filter(part => !part.hasA
 @pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """One browser for all kinds, each of which keeps its own."""
-    made = chromium.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(15_000)
-    troubles: list[str] = []
-    made.on("weberror", lambda error: troubles.append(str(error.error)))
-    kinds_page.lay_out(made)
-    yield made
-    made.close()
-    assert troubles == []
+    with kinds_page.browsed(chromium, 1280, 900) as made:
+        yield made
 
 
 @pytest.fixture

@@ -17,14 +17,8 @@ from commissioning.kinds import KINDS
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1000, "height": 700})
-    made.set_default_timeout(15_000)
-    troubles: list[str] = []
-    made.on("weberror", lambda error: troubles.append(str(error.error)))
-    kinds_page.lay_out(made)
-    yield made
-    made.close()
-    assert troubles == []
+    with kinds_page.browsed(chromium, 1000, 700) as made:
+        yield made
 
 
 def go(context: BrowserContext, kind: str) -> Page:

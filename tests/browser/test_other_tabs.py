@@ -21,21 +21,15 @@ Open = Callable[[str], Page]
 @pytest.fixture
 def tab(chromium: Browser) -> Any:
     """Opens the page of a kind in a further tab of one browser."""
-    context = chromium.new_context()
-    context.set_default_timeout(15_000)
-    troubles: list[str] = []
-    context.on("weberror", lambda error: troubles.append(str(error.error)))
-    kinds_page.lay_out(context)
+    with kinds_page.browsed(chromium) as context:
 
-    def open_tab(kind: str) -> Page:
-        page = context.new_page()
-        page.goto(kinds_page.ADDRESS + kind)
-        r.unfold(page, name(kind))
-        return page
+        def open_tab(kind: str) -> Page:
+            page = context.new_page()
+            page.goto(kinds_page.ADDRESS + kind)
+            r.unfold(page, name(kind))
+            return page
 
-    yield open_tab
-    context.close()
-    assert troubles == []
+        yield open_tab
 
 
 def name(kind: str) -> str:

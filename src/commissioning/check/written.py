@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commissioning.book import Book
+from commissioning.book.cells import CALLS
 from commissioning.source.faults import Fault, did_you_mean
+from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
 OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
@@ -54,17 +56,18 @@ class Block:
 
 
 def find(book: Book) -> Iterator[Fault]:
-    """Every such fault in every page of the book."""
-    for path in sorted((book.root / "book").rglob("*.md")):
+    """Every such fault in every page of the book; what a chapter's page does not show, `check.chapters` tells."""
+    told = {chapter.path / "index.md" for chapter in book.pages.values()}
+    for path in authored(book.root / "book", "**/*.md"):
         if "decisions" not in path.parts:
-            yield from find_in_page(path, read_utf8(path))
+            yield from find_in_page(path, read_utf8(path), is_told=path in told)
 
 
-def find_in_page(path: Path, text: str) -> Iterator[Fault]:
-    """The faults of one page."""
+def find_in_page(path: Path, text: str, *, is_told: bool = False) -> Iterator[Fault]:
+    """The faults of one page; without its exercises that no cell shows, where that `is_told` elsewhere."""
     cells: list[Block] = []
     yield from _in_lines(path, text, cells)
-    yield from _in_cells(path, cells)
+    yield from _in_cells(path, cells, is_told=is_told)
 
 
 def _in_lines(path: Path, text: str, cells: list[Block]) -> Iterator[Fault]:
@@ -129,7 +132,7 @@ def _in_roles(path: Path, number: int, line: str) -> Iterator[Fault]:
 # -- cells ---------------------------------------------------------------------------------------------------------
 
 
-def _in_cells(path: Path, cells: list[Block]) -> Iterator[Fault]:
+def _in_cells(path: Path, cells: list[Block], *, is_told: bool) -> Iterator[Fault]:
     known: set[str] = set()
     for cell in cells:
         try:
@@ -138,7 +141,8 @@ def _in_cells(path: Path, cells: list[Block]) -> Iterator[Fault]:
             yield _not_python(path, cell, error)
             return
         known |= set(_bound(tree))
-        yield from (Fault(path, cell.line + line, "", wrong, ALONE) for line, wrong in _not_shown(tree))
+        if not is_told:
+            yield from (Fault(path, cell.line + line, "", wrong, ALONE) for line, wrong in _not_shown(tree))
         yield from (Fault(path, cell.line + line, "", *said) for line, said in _unknown(tree, known))
 
 
@@ -186,14 +190,13 @@ def _bound(tree: ast.AST) -> Iterator[str]:
 
 
 ALONE = "Give it a cell of its own, or make it the last line of this one."
-SHOWS = ("decision", "questions", "from_before")
 
 
 def _not_shown(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Exercises that no page would show: only the value of a cell's last line is shown."""
     for node in tree.body[:-1]:
         call = node.value if isinstance(node, ast.Expr) else None
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SHOWS:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS:
             yield node.lineno, f"the page would not show this {call.func.id}(...): it is not the last line of its cell."
 
 

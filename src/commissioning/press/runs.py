@@ -21,8 +21,6 @@ with without():
 main()
 """
 ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
-TELL = "COMMISSIONING_TELL"
-"""Asks a build for a line a page: see site/progress.py."""
 FORKS = sys.platform == "linux"
 """Elsewhere a copy of a process that has loaded the system's own libraries may not call them (macOS), or is none."""
 Run = Callable[[Path, dict[str, str]], int]

@@ -14,8 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commissioning.book.unfinished import AGAIN
-from commissioning.press.runs import TELL, jupyter_book
+from commissioning.book.unfinished import AGAIN, TELL
+from commissioning.press.runs import jupyter_book
 from commissioning.source.quick import without
 
 

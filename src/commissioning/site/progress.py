@@ -11,12 +11,12 @@ import sys
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-ASKED = "COMMISSIONING_TELL"
+from commissioning.book.unfinished import TELL
 
 
 def tell(words: str) -> None:
     """One line, at once, if this build was asked to tell how it gets on."""
-    if os.environ.get(ASKED):
+    if os.environ.get(TELL):
         print(words, file=sys.stderr, flush=True)
 
 
