@@ -15,7 +15,7 @@ from commissioning.kinds.kind import folder_of
 
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
 BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/story.js", "core/told.js")
-AFTER_KINDS = ("core/end.js",)
+AFTER_KINDS = ("core/notebook.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
