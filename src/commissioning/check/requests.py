@@ -209,7 +209,7 @@ class _Reader(HTMLParser):
 
     def parse_starttag(self, i: int) -> int:
         """The place after a start tag, as the library finds it; a tag known to ask nothing is stepped over."""
-        end: int = self.check_for_whole_start_tag(i)  # type: ignore[attr-defined]  # the library's own, unlisted
+        end: int = self.check_for_whole_start_tag(i)
         tag = self.rawdata[i:end] if end > 0 else ""
         if tag in self.harmless:
             return end
