@@ -1,4 +1,4 @@
-"""Sittings: what a chapter's front matter names is cut where it says and timed, and its author is told what is wrong."""
+"""Sittings: what a front matter names is cut where it says and timed, and its author is told what is wrong."""
 
 from __future__ import annotations
 
