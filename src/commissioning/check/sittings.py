@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.book import Book, Chapter
+from commissioning.book import Book, Chapter, cells
 from commissioning.book import sittings as cutting
 from commissioning.check import around, deciding, minutes
 from commissioning.kinds import AnyQuestion
@@ -63,7 +63,7 @@ def find(book: Book) -> Iterator[tuple[str, Fault]]:
 
 def whole(book: Book, chapter: Chapter) -> float:
     """The minutes of a whole chapter, without its notebook."""
-    everything = cutting.Part("", "", 0, chapter.text, tuple(cutting.shown(chapter.text)))
+    everything = cutting.Part("", "", 0, chapter.text, tuple(cells.shown(chapter.text)))
     return takes(book, chapter, everything)
 
 
