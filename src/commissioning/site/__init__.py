@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from commissioning.site import (
     again,
     assets,
+    by_page,
     directives,
     evidence,
     freshness,
@@ -33,7 +34,20 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    parts = (progress, freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again)
+    parts = (
+        progress,
+        freshness,
+        mime,
+        roles,
+        directives,
+        game_extras,
+        evidence,
+        shell,
+        assets,
+        by_page,
+        side_by_side,
+        again,
+    )
     for part in (*parts, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
