@@ -2,8 +2,8 @@
 
 The only part of the package that imports Sphinx, docutils or MyST-NB; `_config.yml` names it under `extra_extensions`.
 `mime` turns notebook outputs into exercises, `roles` and `directives` are what authors write, `evidence` gathers the
-sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` decides what is built again,
-`side_by_side` runs the notebooks of a build.
+sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` and `shown` decide what is
+built again, `side_by_side` runs the notebooks of a build.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from commissioning.site import (
     progress,
     roles,
     shell,
+    shown,
     side_by_side,
 )
 from commissioning.site.mime import ExerciseMimePlugin
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         game_extras,
         evidence,
         shell,
+        shown,
         assets,
         by_page,
         side_by_side,
