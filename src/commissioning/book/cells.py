@@ -50,9 +50,10 @@ def cells(text: str) -> list[Cell]:
     return found
 
 
-def shown(text: str) -> list[Shown]:
+@lru_cache(maxsize=256)
+def shown(text: str) -> tuple[Shown, ...]:
     """The exercises that a reader of the page meets, in order."""
-    return [one for cell in cells(text) for one in in_cell(cell)]
+    return tuple(one for cell in cells(text) for one in in_cell(cell))
 
 
 def in_cell(cell: Cell) -> Iterator[Shown]:
