@@ -79,6 +79,8 @@ def _of_chance() -> dict[str, Figure]:
         low, high = variation.limits(people / 10)
         of = f"95% limits, {people:,} people who expect {people // 10:,} admissions"
         made |= {
+            f"L5-{name}-people": Figure(people, "people", 0, "People on a list, for an example"),
+            f"L5-{name}-expected": Figure(people / 10, "admissions", 0, "Expected of them, at 100 for 1,000"),
             f"L5-{name}-low": Figure(low, "admissions", 0, f"Lower end of the {of}"),
             f"L5-{name}-high": Figure(high, "admissions", 0, f"Upper end of the {of}"),
             f"L5-{name}-low-rate": Figure(1000 * low / people, "per 1,000", 0, f"Lower end of the {of}, for 1,000"),
