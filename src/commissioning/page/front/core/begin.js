@@ -54,6 +54,9 @@ function typedDigits(value, unit = "") {
   return decimals && unit === "£" ? 2 : decimals;
 }
 
+/** What this script offers to other scripts. Parts that not every page holds add their own. @type {Record<string, any>} */
+const casebook = {};
+
 // ---- keeping answers --------------------------------------------------------------------------------------------
 
 const shelf = makeShelf();
@@ -102,6 +105,11 @@ const kinds = {};
 
 /** @param {Live} x @param {string} suffix @returns {HTMLInputElement[]} */
 const inputs = (x, suffix) => /** @type {any} */ (all(`[name="${x.root.id}-${suffix}"]`, x.form));
+/** Puts one choice back, and how sure one was where that was asked. @param {Live} x @param {any} response */
+function writeChoice(x, response) {
+  inputs(x, "choice").forEach((i) => { i.checked = i.value === response.choice; });
+  inputs(x, "sure").forEach((i) => { i.checked = Number(i.value) === response.certainty; });
+}
 /** @param {Live} x @param {string} id */
 const letter = (x, id) => LETTERS[x.marking.options.indexOf(id)] || "?";
 /** Opens the chosen branches first and closes the rest. @param {Live} x @param {string[]} chosen */

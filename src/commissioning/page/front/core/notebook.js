@@ -93,3 +93,5 @@ function render({ model, el, html, words }) {
   });
   return () => ends.forEach((end) => end());
 }
+
+Object.assign(casebook, { render });
