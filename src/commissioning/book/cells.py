@@ -30,6 +30,14 @@ class Cell(NamedTuple):
     options: str
 
 
+class Heading(NamedTuple):
+    """A heading of the page's own text: its level, its words as written, and its line (from 0)."""
+
+    level: int
+    words: str
+    line: int
+
+
 class Shown(NamedTuple):
     """An exercise that a cell shows: `decision`, `questions` or `from_before`, its id, and the line (from 0)."""
 
@@ -48,6 +56,13 @@ def cells(text: str) -> list[Cell]:
             code = "\n".join(lines[many:])
             found.append(Cell(token.map[0] + 1 + many, code, "\n".join(lines[:many])))
     return found
+
+
+def headings(text: str) -> list[Heading]:
+    """The headings of a page, in order: not those in a cell or a block."""
+    tokens = _parser().parse(text)
+    opened = [(at, one) for at, one in enumerate(tokens) if one.type == "heading_open" and not one.level]
+    return [Heading(int(one.tag[1]), tokens[at + 1].content, one.map[0]) for at, one in opened if one.map]
 
 
 @lru_cache(maxsize=256)
