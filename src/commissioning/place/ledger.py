@@ -1,9 +1,9 @@
-"""What Larkmere's old primary care trust booked in its last three years, and what the General pays for its building.
+"""What Larkmere's old primary care trust booked in its last four years, and what the General pays for its building.
 
 In: a seed. Out: tables. Planted in the ledger: each year is reported as a small surplus, and what would come again next
-year is half a million over, then 1.6 million short, then 4.0 million short. Between the two stand entries that come
-once, some of them costs. A few of the lines that come once a year come every year. The code that the old trust gave an
-entry (`coded`) is wrong in places, and its note is not. Months differ from seed to seed; years do not.
+year is £0.5m over, then 0.7, 1.6 and 4.0 short. Between the two stand entries that come once, some of them costs. A few
+of the lines that come once a year come every year. The code that the old trust gave an entry (`coded`) is wrong in
+places, and its note is not. Months differ from seed to seed; years do not.
 
 Planted in the payments: prices, on which the payment rises, by 3.5% a year and income by 1.5%, over every five years.
 """
@@ -17,18 +17,18 @@ import pandas as pd
 
 from commissioning.place.larkmere import DEFAULT_SEED, Floats, Ints
 
-YEARS = ("2010/11", "2011/12", "2012/13")
-LASTING = {"2010/11": 500, "2011/12": -1_600, "2012/13": -4_000}
+YEARS = ("2009/10", "2010/11", "2011/12", "2012/13")
+LASTING = {"2009/10": 500, "2010/11": -700, "2011/12": -1_600, "2012/13": -4_000}
 """In £ thousand: what each year would have come to without the entries that come once."""
-INCOME = {"2010/11": 292_000, "2011/12": 296_500, "2012/13": 299_500}
+INCOME = {"2009/10": 277_000, "2010/11": 292_000, "2011/12": 296_500, "2012/13": 299_500}
 SPENDING = {
-    "Mental health": (32_400, 32_900, 33_300),
-    "Community services": (26_800, 27_300, 27_700),
-    "Prescribing": (38_100, 38_300, 38_500),
-    "Primary care": (41_300, 41_700, 42_000),
-    "Continuing care": (15_900, 17_300, 18_900),
-    "Ambulances": (7_600, 7_800, 8_000),
-    "Running costs": (6_900, 6_700, 6_500),
+    "Mental health": (30_900, 32_400, 32_900, 33_300),
+    "Community services": (25_400, 26_800, 27_300, 27_700),
+    "Prescribing": (37_200, 38_100, 38_300, 38_500),
+    "Primary care": (39_800, 41_300, 41_700, 42_000),
+    "Continuing care": (14_400, 15_900, 17_300, 18_900),
+    "Ambulances": (7_200, 7_600, 7_800, 8_000),
+    "Running costs": (7_200, 6_900, 6_700, 6_500),
 }
 """In £ thousand a year, in the order of `YEARS`; acute care takes the rest."""
 ROUGHNESS = 0.015
@@ -53,9 +53,14 @@ class Entry(NamedTuple):
 NEGLIGENCE = "Clinical negligence scheme, paid each April"
 QUALITY = "Quality payment, to practices, as every March"
 NOTED = (
+    Entry("2009/10", 1, "Primary care", -370, "Y", False, NEGLIGENCE),
+    Entry("2009/10", 8, "Community services", -450, "N", True, "Burst pipe, Fenside store: stock replaced"),
+    Entry("2009/10", 11, "Running costs", 150, "N", True, "Court costs, recovered from the other side"),
+    Entry("2009/10", 12, "Primary care", -1_580, "N", False, QUALITY),
     Entry("2010/11", 1, "Primary care", -390, "Y", False, NEGLIGENCE),
-    Entry("2010/11", 8, "Community services", -450, "N", True, "Burst pipe, Fenside store: stock replaced"),
-    Entry("2010/11", 11, "Running costs", 150, "N", True, "Court costs, recovered from the other side"),
+    Entry("2010/11", 5, "Property", 500, "N", True, "Building plot, at Fenside: sold"),
+    Entry("2010/11", 9, "Running costs", -250, "N", True, "Legal claim, settled out of court"),
+    Entry("2010/11", 11, "Running costs", 650, "Y", True, "Tax refund, for three earlier years"),
     Entry("2010/11", 12, "Primary care", -1_640, "N", False, QUALITY),
     Entry("2011/12", 1, "Primary care", -405, "Y", False, NEGLIGENCE),
     Entry("2011/12", 3, "Property", 350, "N", True, "Old headquarters, given up early: paid by the landlord"),
@@ -75,7 +80,7 @@ NOTED = (
 
 
 def ledger(seed: int = DEFAULT_SEED, *, truth: bool = False) -> pd.DataFrame:
-    """Three years of the old trust's accounts, a row for each entry, by month; income above 0 and spending below.
+    """Four years of the old trust's accounts, a row for each entry, by month; income above 0 and spending below.
 
     `truth=True` adds `once`, which no learner's copy holds: True for an entry that will not come again.
     """

@@ -10,7 +10,7 @@ from commissioning.labs import ledger
 from commissioning.labs.shapes import Figure, Table
 from commissioning.place.ledger import YEARS
 
-MARKS = {"2010/11": "first", "2011/12": "second", "2012/13": "last"}
+MARKS = {"2009/10": "first", "2010/11": "second", "2011/12": "third", "2012/13": "last"}
 POUNDS = 1_000
 
 
@@ -55,6 +55,8 @@ def _of_the_building() -> dict[str, Figure]:
     made = {
         "L4-payment": Figure(1e6 * table["payment_m"][0], "£", 0, "The General's payment for its building, year 0", -5)
     }
+    millions = float(table["gap_m"][10])
+    made |= {"L4-gap-10-in-millions": Figure(millions, "£m", 0.01, "The payment less that, in year 10", 1)}
     for year in (5, 10, 20):
         of = f"in year {year}"
         made |= {
