@@ -26,6 +26,7 @@ LABS = {
     "L2": "projects",
     "L3": "decision_log",
     "L4": "ledger",
+    "L5": "variation",
     "L6": "risk",
     "L10": "indicators",
     "L14": "hundred_days",
