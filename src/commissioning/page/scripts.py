@@ -15,12 +15,14 @@ from commissioning.kinds.kind import folder_of
 
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
 BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/story.js", "core/told.js")
-AFTER_KINDS = ("core/end.js",)
+AFTER_KINDS = ("core/again.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
+BEFORE = {"book.js": ("book/way.js",)}
+"""What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
 CLASSIC = ("record.js", "book.js")
@@ -33,6 +35,8 @@ def parts(name: str) -> list[Path]:
     if name == "decision.js":
         live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
         return [*shared, *(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
+    if name in BEFORE:
+        return [*shared, *(FRONT / part for part in BEFORE[name]), FRONT / name]
     return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
 
 

@@ -20,11 +20,13 @@ from commissioning.site import (
     freshness,
     game_extras,
     guard,
+    later,
     mime,
     progress,
     roles,
     shell,
     side_by_side,
+    sittings,
 )
 from commissioning.site.mime import ExerciseMimePlugin
 
@@ -34,6 +36,6 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
     parts = (progress, freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again)
-    for part in (*parts, guard):
+    for part in (*parts, sittings, later, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
