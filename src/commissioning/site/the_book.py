@@ -60,14 +60,6 @@ def note_files(env: BuildEnvironment, names: Iterable[str | Path]) -> None:
         env.note_dependency(str(Path(env.srcdir, "book", name)))
 
 
-def note_exercises(env: BuildEnvironment, book: Book) -> None:
-    """Build the page that is being read again when any chapter, decision, question or session changes."""
-    for chapter in book.pages.values():
-        decisions = [f"decisions/{name}.yaml" for name in chapter.decisions]
-        rest = [sheet.path.name for sheet in (chapter.questions, chapter.session) if sheet]
-        note_files(env, [chapter.file(name) for name in ("index.md", *decisions, *rest)])
-
-
 def link(target: str) -> dict[str, str]:
     """The attributes of a link in an author's Markdown: to the source that stands at the end of the page."""
     return {"class": "fact", "href": f"#src-{target}"}
