@@ -30,6 +30,14 @@ class Cell(NamedTuple):
     options: str
 
 
+class Heading(NamedTuple):
+    """A heading of the page's own text: its level, its words as written, and its line (from 0)."""
+
+    level: int
+    words: str
+    line: int
+
+
 class Shown(NamedTuple):
     """An exercise that a cell shows: `decision`, `questions` or `from_before`, its id, and the line (from 0)."""
 
@@ -50,9 +58,17 @@ def cells(text: str) -> list[Cell]:
     return found
 
 
-def shown(text: str) -> list[Shown]:
+def headings(text: str) -> list[Heading]:
+    """The headings of a page, in order: not those in a cell or a block."""
+    tokens = _parser().parse(text)
+    opened = [(at, one) for at, one in enumerate(tokens) if one.type == "heading_open" and not one.level]
+    return [Heading(int(one.tag[1]), tokens[at + 1].content, one.map[0]) for at, one in opened if one.map]
+
+
+@lru_cache(maxsize=256)
+def shown(text: str) -> tuple[Shown, ...]:
     """The exercises that a reader of the page meets, in order."""
-    return [one for cell in cells(text) for one in in_cell(cell)]
+    return tuple(one for cell in cells(text) for one in in_cell(cell))
 
 
 def in_cell(cell: Cell) -> Iterator[Shown]:

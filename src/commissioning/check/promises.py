@@ -14,7 +14,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commissioning.book import Book
-from commissioning.check import alone, grids, guessers, limits, minutes, pairs, prose, revealed, stories, uncited
+from commissioning.check import (
+    alone,
+    grids,
+    guessers,
+    limits,
+    minutes,
+    pairs,
+    prose,
+    revealed,
+    sittings,
+    stories,
+    uncited,
+)
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
 from commissioning.source.files import authored
@@ -29,6 +41,7 @@ PROMISES: dict[str, Callable[[Book], Found]] = {
     "guessers": guessers.find,
     "revealed": revealed.find,
     "minutes": minutes.find,
+    "sittings": sittings.find,
     "prose": prose.find,
     "grids": grids.find,
     "routes": alone.find,

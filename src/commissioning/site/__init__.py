@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from commissioning.site import (
     again,
     assets,
+    by_page,
     directives,
     evidence,
     freshness,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         shell,
         shown,
         assets,
+        by_page,
         side_by_side,
         again,
     )

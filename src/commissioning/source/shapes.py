@@ -154,6 +154,13 @@ class GalleryHead(Shape):
     outcomes: dict[Slug, Text] = Field(min_length=1)
 
 
+class Sitting(Shape):
+    """A part of a chapter that is read at one go, up to where its story pauses."""
+
+    title: Text = Field(description="What the reader is after in it; says no answer.")
+    begins: Text = Field(description="The words of the heading (## or ###) that it begins with.")
+
+
 class ChapterHead(Shape):
     """The `chapter:` part of a chapter's front matter."""
 
@@ -167,6 +174,9 @@ class ChapterHead(Shape):
     outcomes: dict[Slug, Text] = Field(min_length=3, max_length=5)
     maps_to: dict[Text, list[Text]]
     portfolio: Text
+    sittings: list[Sitting] = Field(
+        default=[], description="Three to five parts of 8 to 20 minutes each, in the order of the page."
+    )
     from_before: list[Text] = Field(
         default=[], max_length=2, description="Closing questions of earlier chapters, asked again: chapter--question."
     )
