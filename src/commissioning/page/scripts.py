@@ -20,13 +20,16 @@ FRONT = Path(str(files("commissioning.page").joinpath("front")))
 BEGIN = ("core/begin.js", "core/draft.js")
 HELPERS = tuple(f"core/{name}.js" for name in ("expression", "dice", "story", "told", "dials", "rows", "made"))
 """Parts of the core that some kinds share: in a script only where one of its other parts names what they define."""
-END = ("core/end.js",)
+NOTEBOOK = ("core/notebook.js",)
+END = ("core/again.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "find.js": ("words", "seek", "show"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
+BEFORE = {"book.js": ("book/way.js",)}
+"""What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
 CLASSIC = ("record.js", "book.js", "find.js")
@@ -37,7 +40,9 @@ def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
     shared = [FRONT / part for part in SHARED] if name.endswith(".js") and name != "find.js" else []
     if name == "decision.js":
-        return _decision_parts(KINDS, HELPERS)
+        return _decision_parts(KINDS, HELPERS, NOTEBOOK)
+    if name in BEFORE:
+        return [*shared, *(FRONT / part for part in BEFORE[name]), FRONT / name]
     return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
 
 
@@ -66,9 +71,9 @@ def decision_script(kinds: Iterable[str], also: Iterable[str] = ()) -> str:
     return _joined(_decision_parts([name for name in KINDS if name in held], helpers))
 
 
-def _decision_parts(kinds: Iterable[str], helpers: Iterable[str]) -> list[Path]:
+def _decision_parts(kinds: Iterable[str], helpers: Iterable[str], after: Iterable[str] = ()) -> list[Path]:
     live = [folder_of(KINDS[name]) / "live.js" for name in kinds]
-    return [*(FRONT / part for part in (*SHARED, *BEGIN, *helpers)), *live, *(FRONT / part for part in END)]
+    return [*(FRONT / part for part in (*SHARED, *BEGIN, *helpers)), *live, *(FRONT / part for part in (*after, *END))]
 
 
 def _joined(paths: Iterable[Path]) -> str:

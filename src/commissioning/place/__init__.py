@@ -10,10 +10,12 @@ from commissioning.place.decision_log import decisions
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
 from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
+from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
+from commissioning.place.variation import ed_attendances, practice_years
 
 __all__ = [
     "BANNER",
@@ -23,11 +25,15 @@ __all__ = [
     "PATIENTS",
     "TAGS",
     "admissions",
+    "building",
     "csu_costs",
     "csu_kpi",
     "decisions",
+    "ed_attendances",
     "fortnight",
+    "ledger",
     "persons",
+    "practice_years",
     "practices",
     "projects",
     "services",

@@ -18,8 +18,8 @@ from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK, TELL
 from commissioning.check.schemas import write_schemas
 from commissioning.press.runs import Run, jupyter_book
-from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.turns import one_at_a_time
 from commissioning.source.whole import write_whole
 
 ATTRIBUTES = r"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*"""

@@ -18,6 +18,7 @@ from commissioning import page
 from commissioning.book import Book, Chapter, read_book
 from commissioning.source import markdown
 from commissioning.source.faults import Faults
+from commissioning.source.root import BUILDING
 from commissioning.source.tree import read_tree
 
 WORDS: dict[str, Any] = page.words() | read_tree((Path(__file__).parent / "words.yaml").read_text("utf-8"))[0]
@@ -47,6 +48,7 @@ def forget(app: Sphinx) -> None:
     """Read the files afresh in each build, and let notebooks that are run for it find the same book."""
     _book.cache_clear()
     os.environ["COMMISSIONING_BOOK"] = str(app.srcdir)
+    os.environ[BUILDING] = "1"
 
 
 def chapter_of(env: BuildEnvironment, docname: str) -> Chapter | None:

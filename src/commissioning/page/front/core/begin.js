@@ -20,7 +20,7 @@
  * @property {(x: Live) => any} [half]                         Plain JSON: what half an answer holds besides the form's fields; null for nothing.
  * @property {(x: Live, half: any) => boolean} [resume]        Takes that up again; false, and nothing has changed, for what it does not know.
  */
-/** @typedef {{root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
+/** @typedef {{id: string, root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
 
 /** @type {(sel: string, root: ParentNode) => HTMLElement[]} */
 const all = (sel, root) => [...root.querySelectorAll(sel)].map((e) => /** @type {HTMLElement} */ (e));

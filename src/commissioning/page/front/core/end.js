@@ -1,8 +1,12 @@
 // ---- any kind ---------------------------------------------------------------------------------------------------
 
-/** Says what is missing, in words, and goes there. @param {Live} x @param {string} text @param {HTMLElement | null} [focus] */
-function need(x, text, focus) {
+/** Where each exercise's line of what is missing stands when nothing is refused elsewhere. @type {WeakMap<Live, Comment>} */
+const homes = new WeakMap();
+/** Says what is missing, in words, and goes there; a refusal stands right after what was pressed. @param {Live} x @param {string} text @param {HTMLElement | null} [focus] @param {HTMLElement | null} [near] */
+function need(x, text, focus, near) {
   const line = one(".need", x.form);
+  if (!homes.has(x)) { homes.set(x, document.createComment("")); line.before(/** @type {Comment} */ (homes.get(x))); }
+  if (text || !near) (near ?? /** @type {Comment} */ (homes.get(x))).after(line);
   line.textContent = text;
   if (focus) focus.focus();
 }
@@ -56,14 +60,18 @@ function reveal(x, response, focus) {
   one(".go", x.form).closest(".act").hidden = true;
   const differ = one(".differ", x.after);
   if (differ) differ.open = true;
+  one("[data-leave]", x.form)?.remove();
   if (focus) {
-    one("p[role=status]", x.root).textContent = `${title}. ${line.textContent}`;
-    heading.focus();
+    one("p[role=status]", x.root).textContent = line.textContent; // the heading says itself as it is focused
+    heading.focus({ preventScroll: true });
+    const { top } = heading.getBoundingClientRect();
+    if (top < 72 || top > innerHeight / 3) heading.scrollIntoView();
   }
 }
 
 /** Back to an open question; the answers stay kept. @param {Live} x */
 function reopen(x) {
+  unfold(x);
   x.form.reset();
   all(".points input", x.after).forEach((b) => { /** @type {any} */ (b).checked = false; });
   x.after.hidden = true;
@@ -71,6 +79,7 @@ function reopen(x) {
   all(".taken", x.root).forEach((part) => part.classList.remove("taken"));
   one(".go", x.form).closest(".act").hidden = false;
   setState(x, x.root.dataset.untouched || "");
+  offerBack(x);
   one("p[role=status]", x.root).textContent = "";
   need(x, "");
 }
@@ -82,36 +91,44 @@ function decide(x) {
   need(x, "");
   const before = x.store.load(isWhole(x)).state; // as it stands now: another tab may have decided, or forgotten
   const taken = { response, at: new Date().toISOString(), edition: x.root.dataset.edition || "" };
-  x.state = { ...before, format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
+  x.state = { ...before, format: "commissioning-decision/1", id: x.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
   one(".since", x.root).hidden = true;
   dropDraft(x);
   keep(x);
   reveal(x, response, true);
+  x.root.dispatchEvent(new Event("decided"));
 }
 
-/** The first press asks, the second forgets. @param {Live} x @param {HTMLElement} button */
-function forget(x, button) {
-  const sure = button.hasAttribute("data-sure");
-  button.toggleAttribute("data-sure", !sure);
-  button.textContent = sure ? button.dataset.words || "" : x.words.forget_sure;
-  one("p[role=status]", x.root).textContent = sure ? x.words.forgotten : x.words.forget_sure;
-  if (!sure) return;
+/** Forgets at once; until the page is left, what was forgotten can be put back. @param {Live} x */
+function forget(x) {
+  const had = x.state;
   x.store.forget();
   dropDraft(x);
   x.state = null;
   reopen(x);
-  notice(x, x.words.forgotten);
-  one("input, select, textarea, .go", x.form).focus();
+  one(".since", x.root).replaceChildren();
+  offer(one(".since", x.root), x.words.forgotten, x.words.put_back, () => {
+    if (x.store.load(isWhole(x)).state) return refresh(x); // decided again since, here or in another tab
+    x.state = had;
+    keep(x);
+    one(".since", x.root).hidden = true;
+    if (!had || had.last.edition !== x.root.dataset.edition) return resume(x);
+    x.kind.write(x, had.last.response);
+    return reveal(x, had.last.response, true);
+  });
+  one(".since", x.root).scrollIntoView({ block: "nearest" });
+  one(".since button", x.root).focus();
 }
 
-/** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{words?: any, store?: Store}} [given] @returns {Live | null} */
+/** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{id?: string, words?: any, store?: Store}} [given] @returns {Live | null} */
 function mount(root, given = {}) {
+  if (root.dataset.after) { later(/** @type {HTMLDetailsElement} */ (root)); return null; }
   if (root.dataset.state) return null;
   let words = given.words;
   try {
     words ||= JSON.parse(one("script[data-commissioning-words]", document).textContent);
-    const id = root.id; const name = root.dataset.kind || "";
-    const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
+    const id = given.id || root.id; const name = root.dataset.kind || "";
+    const x = /** @type {Live} */ ({ id, root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
@@ -123,10 +140,9 @@ function mount(root, given = {}) {
     x.form.addEventListener("submit", (event) => { event.preventDefault(); decide(x); });
     one("[data-again]", root).addEventListener("click", () => { reopen(x); one("input, select, textarea, .go", x.form).focus(); });
     const button = one("[data-forget]", root);
-    button.dataset.words = button.textContent;
-    button.addEventListener("click", () => forget(x, button));
-    button.addEventListener("blur", () => { button.removeAttribute("data-sure"); button.textContent = button.dataset.words; });
+    button.addEventListener("click", () => forget(x));
     resume(x);
+    if (!given.store) fold(x);
     x.store.watch?.(() => refresh(x));
     return x;
   } catch (error) {
@@ -176,26 +192,5 @@ function start(within = document) {
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 
-/** An exercise in a notebook: the same HTML, with the answer kept in the widget. @param {{model: any, el: HTMLElement}} given */
-function render({ model, el }) {
-  el.classList.add("commissioning-widget");
-  // JupyterLab would take arrow keys for its own (unless what has the focus says no), and undo Enter in a box of ours.
-  el.addEventListener("focusin", (event) => { /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = "true"; });
-  el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
-  el.innerHTML = model.get("html");
-  printWhole(el);
-  all("decision-exercise", el).forEach((root) => {
-    const kept = () => ({ ...model.get("states") });
-    mount(root, {
-      words: model.get("words"),
-      store: {
-        load: () => ({ state: kept()[root.id] || null }),
-        save: (state) => { model.set("states", { ...kept(), [root.id]: state }); model.save_changes(); return true; },
-        forget: () => { const states = kept(); delete states[root.id]; model.set("states", states); model.save_changes(); },
-      },
-    });
-  });
-}
-
-Object.assign(casebook, { kinds, mount, start, render, shown, typedDigits });
+Object.assign(casebook, { kinds, mount, start, shown, typedDigits });
 export default casebook;
