@@ -60,6 +60,13 @@
   guarded("The address", openTarget);
   addEventListener("hashchange", openTarget);
 
+  // ---- a page that the search led to: its words are marked (find.js) --------------------------------------------------
+  if (new URLSearchParams(location.search).has("find") && html.dataset.find) {
+    const marks = document.createElement("script");
+    marks.src = html.dataset.find;
+    document.head.append(marks);
+  }
+
   // ---- what is wider than the column can be scrolled with the keyboard too ---------------------------------------------
   function reachWide() {
     all("pre, .cell_output .output, .still, .live").forEach((box) => {
