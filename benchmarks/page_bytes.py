@@ -11,9 +11,10 @@ from served import Served, served
 from tables import KB, Table
 
 OURS, PLAIN, QUIZ = f"book/{CHAPTER}/index.html", "index.html", "quiz.html"
-LIMIT = 180  # KB
-SCRIPT, SCRIPT_LIMIT = "decision.js", 30  # KB, with all fifteen kinds, as it is sent
-CHARTS = "vega"
+LIMIT = 110  # KB
+REQUESTS = 8
+SCRIPT, SCRIPT_LIMIT = "decision-", 20  # KB, with the kinds that the page holds, as it is sent
+CHARTS = ("vega", "charts-")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def weigh(browser: Browser, site: Served, path: str) -> Weight:
         page.on("request", lambda request: elsewhere.append(request.url) if is_elsewhere(request.url) else None)
         site.asked.clear()
         page.goto(site.address + path, wait_until="networkidle")
-        asked = {name: size for name, size in site.asked if CHARTS not in name}
+        asked = {name: size for name, size in site.asked if not any(part in name for part in CHARTS)}
     return Weight(asked, elsewhere)
 
 
@@ -49,7 +50,28 @@ def page_bytes(browser: Browser, books: Books) -> list[Table]:
     """Our chapter's page by file, and a plain Jupyter Book's page with the same prose beside it."""
     with served(books.ours.site) as ours, served(books.plain.site) as plain:
         mine, theirs = weigh(browser, ours, OURS), weigh(browser, plain, PLAIN)
-    return [by_file("bytes", "Page bytes: our chapter", mine), beside(mine, theirs)]
+        chapters = sorted(path.split("/")[1] for path in ours.bodies if is_chapter(ours, path))
+        others = {slug: weigh(browser, ours, f"book/{slug}/index.html") for slug in chapters}
+    return [by_file("bytes", "Page bytes: our chapter", mine), by_chapter(others), beside(mine, theirs)]
+
+
+def is_chapter(site: Served, path: str) -> bool:
+    """Whether a page of the site is a chapter's first: one with a plan for a session beside it."""
+    return path.endswith("/index.html") and path.replace("index.html", "session.html") in site.bodies
+
+
+def by_chapter(weights: dict[str, Weight]) -> Table:
+    """Each chapter before a decision can be made."""
+    rows: list[list[str | float]] = [[slug, weight.total, weight.requests] for slug, weight in weights.items()]
+    table = Table("bytes-chapters", "Page bytes: every chapter", ["chapter", "KB as sent", "requests"], rows)
+    heaviest = max(weights, key=lambda slug: weights[slug].total)
+    table.promise(
+        weights[heaviest].total <= LIMIT,
+        f"the heaviest chapter, {heaviest}, asks for {weights[heaviest].total:.0f} KB; the limit is {LIMIT} KB.",
+    )
+    most = max(weight.requests for weight in weights.values())
+    table.promise(most <= REQUESTS, f"a chapter asks for {most} files; the limit is {REQUESTS}.")
+    return table
 
 
 def by_file(name: str, title: str, weight: Weight) -> Table:
@@ -58,7 +80,7 @@ def by_file(name: str, title: str, weight: Weight) -> Table:
     rows: list[list[str | float]] = [[path, size / KB] for path, size in files]
     rows.append(["**all**", weight.total])
     table = Table(name, title, ["file", "KB as sent"], rows)
-    script = sum(size for path, size in files if path.endswith(SCRIPT)) / KB
+    script = sum(size for path, size in files if SCRIPT in path and path.endswith(".js")) / KB
     table.notes.append(
         f"Limits (1 KB = {KB:,} bytes): {LIMIT} KB for everything before a decision can be made, no charts; "
         f"{SCRIPT_LIMIT} KB for {SCRIPT}."

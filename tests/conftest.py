@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,22 @@ from fixture_book import FIXTURES, ROOT, Copy
 from hypothesis import settings
 
 from commissioning.book import Book, read_book
+from commissioning.record import kernel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 settings.register_profile("no stopwatch", deadline=None)  # times live in benchmarks: a busy machine fails no test
 settings.load_profile("no stopwatch")
+COUNT = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def _own_record(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test decides in a notebook is kept in a file of its own; this process, as a kernel, begins afresh."""
+    folder = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv(kernel.NAMED, str(folder / f"notebooks-{next(COUNT)}.json"))
+    monkeypatch.setattr(kernel, "_HERE", kernel._Kernel())
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from commissioning import page
 from commissioning.book import Book, read_book
 from commissioning.book.compile import Exercise, compile_decision, compile_questions
 from commissioning.kinds import KINDS
+from commissioning.page.scripts import decision_script
+from commissioning.page.styles import worn
 
 ADDRESS = "http://kinds.test/"
 
@@ -32,13 +34,15 @@ def exercises() -> dict[str, Exercise]:
 @lru_cache(maxsize=len(KINDS))
 def html(kind: str) -> str:
     """The page of one kind."""
-    live = page.as_classic(page.front("decision.js")) + "commissioning.start();"
-    words = f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
-    styles = page.front("tokens.css") + page.front("decision.css")
+    own = decision_script([kind])  # as a page that holds no other kind
+    live = page.as_classic(own) + "commissioning.start();"
+    words = f'<script type="application/json" data-commissioning-words>{page.page_words_json(own)}</script>'
+    made = page.render(exercises()[kind])
+    styles = page.front("tokens.css") + worn(page.front("decision.css"), made + own)
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Kinds</title>'
         f'<meta name="viewport" content="width=device-width"><style>{styles}</style></head>'
-        f"<body><main><h1>Kinds</h1>{page.render(exercises()[kind])}</main>{words}<script>{live}</script></body></html>"
+        f"<body><main><h1>Kinds</h1>{made}</main>{words}<script>{live}</script></body></html>"
     )
 
 

@@ -6,6 +6,8 @@ import json
 import random
 from typing import Any
 
+from commissioning.record.ordering import canonical, clean
+
 PLAIN_AT = [f"2026-11-{day:02}T10:00:00.000Z" for day in range(1, 6)]
 WILD_AT = [
     "2026-11-01T10:00:00Z", "2026-11-01T10:00:00.000Z", "2026-11-01T12:00:00+02:00", "2026-11-01T10:00Z",
@@ -43,6 +45,11 @@ def _record(dice: random.Random, wild: bool) -> dict[str, Any]:
         "reflections": {name: _words(dice, wild) for name in ("six", "six.next") if dice.random() < 0.8},
         "aside": {name: dice.choice(texts) for name in ("x", "y", "x.2", "one:claim") if dice.random() < 0.4},
     }
+    if dice.random() < 0.7:
+        made["drafts"] = {name: _draft(dice, wild) for name in ("one", "one:again", "two") if dice.random() < 0.6}
+    if wild and dice.random() < 0.2:
+        content = {"id": "one", "draft": {k: v for k, v in _draft(dice, True).items() if k != "at"}}
+        made["aside"][dice.choice(["one:draft", "aaa", "zzz"])] = canonical(clean(content))
     if wild and dice.random() < 0.5:
         made["book"] = {"title": dice.choice(texts)}
     if wild and dice.random() < 0.3:
@@ -81,6 +88,16 @@ def _state(dice: random.Random, name: str, wild: bool, kind: str = "") -> dict[s
             [[_at(dice, True), _at(dice, True)], ["yesterday", 7, _at(dice, True)], "never", {}]
         )
     return made | {"format": "commissioning-decision/1"} | _more(dice, wild)
+
+
+def _draft(dice: random.Random, wild: bool) -> dict[str, Any]:
+    texts = WILD_TEXT if wild else PLAIN_TEXT
+    made = {"format": "commissioning-draft/1", "edition": dice.choice(["e1", "e2"]), "half": None}
+    made["fields"] = {name: dice.choice([*texts[:3], True]) for name in ("a", "b") if dice.random() < 0.6}
+    made["at"] = dice.choice([None, _at(dice, wild)]) if wild else _at(dice, wild)
+    if wild and dice.random() < 0.4:
+        made["half"] = _value(dice, 2)
+    return made | _more(dice, wild)
 
 
 def _words(dice: random.Random, wild: bool) -> Any:

@@ -175,7 +175,7 @@ def test_every_file_that_the_package_writes_is_written_whole() -> None:
     assert (
         found
         == {
-            'press/turns.py: with path.open("a+") as file:',
+            'source/turns.py: with path.open("a+") as file:',
             'press/warm.py: out = os.fdopen(os.dup(1), "w")',
             'place/files.py: write_whole(path, first + table.to_csv(index=False, lineterminator="\\n"))',
         }

@@ -47,7 +47,6 @@ def test_what_is_owed_names_a_check_and_a_page(copy: Copy) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the chapters are being mended; this line goes when nothing is owed")
 def test_the_book_owes_nothing() -> None:
     assert check.find_all_and_owed(ROOT)[1] == []
 

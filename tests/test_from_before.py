@@ -81,6 +81,17 @@ def test_a_question_of_the_chapter_just_before_is_too_near(three: Path) -> None:
     assert any("no closing question of a chapter at least two before" in one for one in told)
 
 
+def test_a_second_chapter_may_ask_the_first_which_is_all_that_there_is(three: Path) -> None:
+    asked = re.search(r"from_before: .*", (three / "book" / "third" / "index.md").read_text(encoding="utf-8"))
+    path = three / "book" / "second" / "index.md"
+    text = path.read_text(encoding="utf-8")
+    assert asked
+    assert "from_before" not in text
+    text = re.sub(r"\n(\s+)outcomes:", rf"\n\1{asked.group()}\n\1outcomes:", text, count=1)
+    path.write_text(text, encoding="utf-8")
+    assert ["no cell of the chapter asks them" in str(fault) for fault in check.find_all(three)] == [True]
+
+
 def test_the_widget_carries_only_the_chapter(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMMISSIONING_BOOK", str(three))
     bundle, _ = from_before("third")._repr_mimebundle_()

@@ -210,7 +210,7 @@ SENSE: list[tuple[str, str, list[str]]] = [
     ("consequence: Nothing happens.", f"consequence: Nothing happens{' at all' * 20}.", ["At most 40."]),
     (
         "consequence: You note it. It is noted again the next month, by which time there is a form for noting it.",
-        "consequence: Paid in four days, a local record. The area team mentions it to others.",
+        "consequence: You pay in four days, and the area team tells other groups that you did.",
         ["the consequence is the same as that of property-charge, 'comply'"],
     ),
 ]

@@ -10,10 +10,19 @@ from commissioning.book import Book
 from commissioning.kinds import scenario
 
 NAME = "ten-to-six"
-ONE_TEAM = {"clinic": (80, 50, 0), "visit": (100, 40, 0), "walk-in": (1000, 10, 0), "quays": (45, 45, 45)}
-"""What one team does in a year: people helped, those of them seriously ill, and those of these who are new faces."""
+ONE_POST = {"clinic": (80, 50, 0), "visit": (100, 40, 0), "walk-in": (1000, 10, 0), "quays": (45, 45, 45)}
+"""What one post does in a year: people helped, those of them seriously ill, and those of these who are new faces."""
 LETTERS = (12, 12, 12)
-LOOKED, SHARED = ("look-first", "go-to-them"), ("look-first", "half-and-half")
+LOOKED, SHARED, CLINIC = (
+    ("look-first", "go-to-them"),
+    ("look-first", "half-and-half"),
+    ("look-first", "clinic-after-all"),
+)
+TWO_POSTS: dict[tuple[str, ...], list[str]] = {
+    LOOKED: ["quays", "quays"],
+    SHARED: ["quays", "clinic"],
+    CLINIC: ["clinic", "clinic"],
+}
 Roads = dict[tuple[str, ...], tuple[dict[str, float], str]]
 
 
@@ -28,22 +37,22 @@ def roads(book: Book) -> Roads:
 
 
 def placed(road: tuple[str, ...]) -> list[str]:
-    """Where the teams of a road work at its end; the search is paid for with one and helps nobody by itself."""
+    """Where the posts of a road work at its end; the search is paid for with one and helps nobody by itself."""
     first, second = road
     if first == "look-first":
-        return ["quays", "quays" if second == "go-to-them" else "clinic"]
+        return TWO_POSTS[road]
     return [first, first, "quays" if second == "move" else first]
 
 
-def test_a_team_does_the_same_for_the_same_money_on_every_road(real_book: Book) -> None:
+def test_a_post_does_the_same_for_the_same_money_on_every_road(real_book: Book) -> None:
     made = roads(real_book)
-    assert len(made) == 8
+    assert len(made) == 9
     for road, (values, _) in made.items():
-        wanted = [sum(done) for done in zip(*(ONE_TEAM[where] for where in placed(road)), strict=True)]
+        wanted = [sum(done) for done in zip(*(ONE_POST[where] for where in placed(road)), strict=True)]
         if road[1] == "letters":
             wanted = [a + b for a, b in zip(wanted, LETTERS, strict=True)]
         assert [values["helped"], values["ill"], values["new"]] == wanted, road
-        assert values["teams"] == 0, "no money is left that cannot be spent"
+        assert values["posts"] == 0, "no money is left that cannot be spent"
 
 
 def test_every_price_is_told_before_the_vote(real_book: Book) -> None:
@@ -51,9 +60,9 @@ def test_every_price_is_told_before_the_vote(real_book: Book) -> None:
     first = next(iter(exercise.nodes.values()))
     assert "£90,000 a year" in exercise.situation
     assert "£30,000 a year each" in exercise.situation
-    assert "Three of the four each ask for all three teams." in first.text
+    assert "Three of the four each ask for all three posts." in first.text
     assert "the price of one, every year" in first.text
-    assert [choice.effects["teams"] for choice in first.choices.values()] == ["-3", "-3", "-3", "-1"]
+    assert [choice.effects["posts"] for choice in first.choices.values()] == ["-3", "-3", "-3", "-1"]
 
 
 def test_what_the_endings_say_is_so_on_every_road_to_them(real_book: Book) -> None:
@@ -63,15 +72,20 @@ def test_what_the_endings_say_is_so_on_every_road_to_them(real_book: Book) -> No
     assert min(helped, key=lambda road: helped[road]) == LOOKED
     for road, (values, ending) in made.items():
         if ending in ("looked", "shared", "moved"):
-            assert "Of the 140 people by the Quays, {new} will be seen" in endings[ending].text, road
+            assert "Of the 140 people on the Quays, {new} will be seen" in endings[ending].text, road
         if ending == "moved":
-            assert helped[SHARED] < helped[road] < 3 * ONE_TEAM[road[0]][0], road
+            assert max(helped[looked] for looked in TWO_POSTS) < helped[road] < 3 * ONE_POST[road[0]][0], road
         if ending == "busy":
             assert values["new"] == 140 - 128, road
+        if ending == "known":
+            assert road == CLINIC
+            assert values["new"] == 0
+            assert 3 * values["helped"] == 2 * (3 * ONE_POST["clinic"][0]), "the search cost a third of the clinic"
+            assert values["helped"] > helped[LOOKED]
     assert helped["clinic", "move"] > helped[SHARED]
     assert made["clinic", "move"][0]["new"] == made[SHARED][0]["new"] == 45
     told = story(real_book).nodes["the-map"].choices[SHARED[1]].explanation
-    assert "would have helped more people, and as many at the Quays" in told
+    assert "would have helped more people, and as many on the Quays" in told
 
 
 def test_each_first_choice_is_best_at_something_or_between_the_best(real_book: Book) -> None:

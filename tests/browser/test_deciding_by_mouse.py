@@ -179,7 +179,7 @@ def test_nothing_chosen_is_refused_in_words_and_the_focus_goes_there(chapter: Pa
         (r.BEST, "Say how sure you are first.", lambda: r.choose(chapter, r.BEST, "harm-shown")),
         (r.CLAIM, "Choose one of the options first.", lambda: None),
         (r.THREE, "Choose 3 more first.", lambda: None),
-        (r.THREE, "Choose 1 more first.", lambda: r.choose(chapter, r.THREE, "send-to-all", "set-a-target")),
+        (r.THREE, "Choose 1 more first.", lambda: r.choose(chapter, r.THREE, "send-to-all", "publish-the-count")),
         (r.RANGES, "Type a number from 0 to 100 first.", lambda: r.type_numbers(chapter, r.RANGES, 80, 101)),
         (r.NUMBER, "Type a number from 0 to 400 first.", lambda: r.type_numbers(chapter, r.NUMBER, -1)),
         (r.EXPLORER, "Type what you expect first.", lambda: None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from record_triples import BETWEEN, triple
 from records import FIRST
 
 from commissioning import record
-from commissioning.record import Record
+from commissioning.record import Record, RecordError
 from commissioning.record.reading import as_json
 
 TRIPLES = 300  # benchmarks/joining.py runs 10,000, in Python and in a browser
@@ -63,3 +64,28 @@ def test_two_devices_that_sync_and_go_on_writing_do_not_double_their_words() -> 
         mine = record.merge(mine, words(mine.reflections["six"].text + " More.", 10 + round_))
     once = len("Rang on Friday. " * 6) + len("Nobody had asked them. " * 5)
     assert len(mine.reflections["six"].text) < once + 6 * len(" More.") + len(BETWEEN) + 10
+
+
+def draft(text: str, minute: int) -> dict[str, Any]:
+    return {"edition": "e1", "at": FIRST.replace("10:00", f"10:{minute:02}"), "fields": {"text": text}}
+
+
+def test_of_two_half_made_answers_the_later_stands_and_the_other_lies_aside() -> None:
+    def holding(*drafts: dict[str, Any]) -> Record:
+        made = [Record.model_validate({"made_at": FIRST, "drafts": {"six": one}}) for one in drafts]
+        return reduce(record.merge, made)
+
+    whole = holding(draft("an hour", 1), draft("an hour and a half", 2), draft("an hour", 0))
+    assert whole.drafts["six"].fields == {"text": "an hour and a half"}
+    assert [json.loads(raw)["draft"]["fields"]["text"] for raw in whole.aside.values()] == ["an hour"]
+    again = record.merge(whole, holding(draft("an hour", 9)))
+    assert again.drafts["six"].fields == {"text": "an hour"}
+    assert [json.loads(raw)["draft"]["fields"]["text"] for raw in again.aside.values()] == ["an hour and a half"]
+
+
+def test_half_made_answers_are_told_apart_and_one_of_a_later_book_is_put_aside() -> None:
+    later = {"format": "commissioning-draft/2", "anything": [1]}
+    found = read({"format": "commissioning-record/1", "made_at": FIRST, "drafts": {"a": draft("x", 1), "b": later}})
+    assert (list(found.drafts), list(found.aside), found.decisions) == (["a"], ["b:later"], {})
+    with pytest.raises(RecordError, match="drafts → a → fields"):
+        read({"format": "commissioning-record/1", "made_at": FIRST, "drafts": {"a": {"edition": "e", "fields": [1]}}})

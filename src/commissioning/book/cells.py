@@ -65,9 +65,10 @@ def headings(text: str) -> list[Heading]:
     return [Heading(int(one.tag[1]), tokens[at + 1].content, one.map[0]) for at, one in opened if one.map]
 
 
-def shown(text: str) -> list[Shown]:
+@lru_cache(maxsize=256)
+def shown(text: str) -> tuple[Shown, ...]:
     """The exercises that a reader of the page meets, in order."""
-    return [one for cell in cells(text) for one in in_cell(cell)]
+    return tuple(one for cell in cells(text) for one in in_cell(cell))
 
 
 def in_cell(cell: Cell) -> Iterator[Shown]:

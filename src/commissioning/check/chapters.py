@@ -38,7 +38,7 @@ def find_in_questions(book: Book, chapter: Chapter) -> Iterator[Fault]:
 
 
 def find_in_head(book: Book, chapter: Chapter) -> Iterator[Fault]:
-    """A case that no reference describes, and questions from before that are not two chapters back (R4)."""
+    """A case that no reference describes, and questions from less than two chapters back (R4)."""
     yield from _find_in_from_before(book, chapter)
     case = chapter.head.model.case
     if case not in book.sources:
@@ -47,14 +47,16 @@ def find_in_head(book: Book, chapter: Chapter) -> Iterator[Fault]:
 
 def _find_in_from_before(book: Book, chapter: Chapter) -> Iterator[Fault]:
     place = list(book.chapters).index(chapter.slug)
-    far_enough = [c for c in list(book.chapters.values())[: max(place - 1, 0)] if c.questions]
+    before = list(book.chapters.values())
+    must_ask = any(c.questions for c in before[: max(place - 1, 0)])
+    far_enough = [c for c in before[: max(place - 1, min(place, 1))] if c.questions]
     offered = [f"{c.slug}--{name}" for c in far_enough for name in (c.questions.model if c.questions else {})]
     asked = chapter.head.model.from_before
     for index, name in enumerate(asked):
         if name not in offered:
             wrong = f"'{name}' is no closing question of a chapter at least two before this one."
             yield chapter.head.fault(("from_before", index), wrong, did_you_mean(name, offered) or TAKE_IT_OUT)
-    if far_enough and len(set(asked)) < 2:
+    if must_ask and len(set(asked)) < 2:
         yield chapter.head.fault((), "the chapter asks fewer than two questions from before.", "Name two.")
     if asked and f'from_before("{chapter.slug}")' not in chapter.text:
         right = f'Add a cell with from_before("{chapter.slug}") at its beginning.'

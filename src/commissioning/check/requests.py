@@ -62,6 +62,7 @@ COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?(?:\*/|
 URL = re.compile(r"""(?:url|src)\(\s*["']?\s*([^"')]*)""", re.IGNORECASE)
 STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
 TAGS = re.compile(r"<[a-zA-Z/!?]")
+PLAIN_END = re.compile(r"</[a-z][a-z0-9-]*>")
 SUFFIXES = (".html", ".htm", ".xhtml", ".css", ".svg")
 
 
@@ -197,13 +198,31 @@ def _unescaped(css: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers what a page asks of others."""
+    """Gathers what a page asks of others. A start tag that asked nothing is not taken apart when it comes again."""
 
-    def __init__(self, inline: frozenset[str], line: int = 0) -> None:
+    def __init__(self, inline: frozenset[str], line: int = 0, harmless: set[str] | None = None) -> None:
         super().__init__(convert_charrefs=True)
         self.inline, self.base, self.found = inline, line, list[Asked]()
+        self.harmless = set[str]() if harmless is None else harmless
         self.raw: tuple[str, str] | None = None
         self.text = ""
+
+    def parse_starttag(self, i: int) -> int:
+        """The place after a start tag, as the library finds it; a tag known to ask nothing is stepped over."""
+        end: int = self.check_for_whole_start_tag(i)
+        tag = self.rawdata[i:end] if end > 0 else ""
+        if tag in self.harmless:
+            return end
+        before, raw = len(self.found), self.raw
+        after = super().parse_starttag(i)
+        if tag and after == end and len(self.found) == before and self.raw is raw and self.cdata_elem is None:
+            self.harmless.add(tag)
+        return after
+
+    def parse_endtag(self, i: int) -> int:
+        """The place after an end tag. Outside a script or a style it says nothing to us."""
+        plain = PLAIN_END.match(self.rawdata, i) if self.raw is None and self.cdata_elem is None else None
+        return plain.end() if plain else super().parse_endtag(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _local(tag)
@@ -259,7 +278,7 @@ class _Reader(HTMLParser):
     def _within(self, text: str) -> None:
         """Look through what may be markup to another parser."""
         if TAGS.search(text):
-            reader = _Reader(self.inline, self.base + self.getpos()[0] - 1)
+            reader = _Reader(self.inline, self.base + self.getpos()[0] - 1, self.harmless)
             reader.feed(text)
             reader.close()
             self.found += reader.found

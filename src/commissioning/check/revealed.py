@@ -17,6 +17,7 @@ from typing import Any
 from commissioning import labs
 from commissioning.book import Book
 from commissioning.check import around, guessers
+from commissioning.kinds.scenario.telling import whole
 from commissioning.source import markdown
 from commissioning.source.faults import Fault
 from commissioning.source.sheets import Sheet
@@ -124,8 +125,8 @@ def _in_estimate(sheet: Sheet[Any], above: str, least: float = 0) -> Iterator[Fa
 
 def _in_meters(sheet: Sheet[Any]) -> Iterator[Fault]:
     nodes = list(sheet.model.nodes.values())
-    first = numbers(f"{sheet.model.situation} {nodes[0].text}")
-    later = set[float]().union(*(numbers(node.text) for node in nodes[1:])) - first
+    first = numbers(f"{sheet.model.situation} {whole(nodes[0].text)}")
+    later = set[float]().union(*(numbers(whole(node.text)) for node in nodes[1:])) - first
     for name, variable in sheet.model.variables.items():
         if variable.start >= LEAST_TOLD and variable.start in later and not getattr(variable, "hidden_until", None):
             wrong = f"the meter shows {variable.start:g} from the start, which the story tells only at a later moment."

@@ -18,7 +18,7 @@ from commissioning.check.figures import Figure, figures
 from commissioning.source.faults import Fault
 
 STORY = re.compile(r"^(:{3,})\{(?:story|exercise|margin)\}.*?^\1\s*$", re.S | re.M)
-CITED = re.compile(r"\{(?:fact|place|source|cite[a-z:]*)\}`|\]\(")
+CITED = re.compile(r"\{(?:fact|figure|place|source|cite[a-z:]*)\}`|\]\(")
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"'*]*\s+(?=[“‘\"'*{A-Z])|\n\s*\n|\n(?=\s*(?:[-*:#]|\d+\.) )")
 OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Yy]ou|[Yy]our|the game|this book|the lab|runs?)\b")
 INTERVAL = re.compile(r"% (?:confidence |credible |prediction )?(?:intervals?|limits?)\b")

@@ -16,10 +16,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from commissioning import scenario
 from commissioning.game.log import Log, LogError, read_log
@@ -28,6 +27,9 @@ from commissioning.scenario.many import Games, play_many
 from commissioning.scenario.policies import Policies
 from commissioning.source.faults import did_you_mean
 from commissioning.source.tree import read_tree
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded where a table is made: half a second that a build and a check need not spend
 
 __all__ = [
     "DIALS", "LENSES", "POINTS", "Log", "LogError", "changed", "from_log", "games", "play", "random_policies",
@@ -146,6 +148,8 @@ def play(
     )
     rows = [_row(told, state) for state in states[1:]]
     later = scenario.reports(told, scenario.afterwards(told, states[-1]))["day_365"] or 0.0
+    import pandas as pd
+
     return pd.DataFrame(rows).assign(day_365=[np.nan] * (len(rows) - 1) + [later])[_columns(told)]
 
 
@@ -210,6 +214,8 @@ def runs(
     of each decision and the points of each channel.
     """
     ends = games(n, seed=seed, strategy=strategy, dials=dials).frame(*LENSES, "position", "day_365")
+    import pandas as pd
+
     return ends if strategy is not None else pd.concat([ends, _chosen(random_policies(n, seed))], axis=1)
 
 
@@ -224,6 +230,8 @@ def _chosen(policies: Policies) -> pd.DataFrame:
                 made[f"{name}.{channel}"] = policies.points[name][:, turn, index]
         else:
             made[name] = np.array(list(decision["options"]))[policies.places[name][:, turn] - 1]
+    import pandas as pd
+
     return pd.DataFrame(made)
 
 
@@ -233,4 +241,6 @@ def reference() -> pd.DataFrame:
     Columns: the seven lenses (0 to 100); position (on day 100) and day_365, in £k. `game.reference` writes it.
     """
     told = json.loads(files("commissioning.game").joinpath("reference.json").read_text(encoding="utf-8"))
+    import pandas as pd
+
     return pd.DataFrame({**told["lenses"], "position": told["day_100"], "day_365": told["day_365"]})

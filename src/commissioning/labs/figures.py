@@ -25,6 +25,7 @@ LABS = {
     "L1": "buyers",
     "L2": "projects",
     "L3": "decision_log",
+    "L5": "variation",
     "L6": "risk",
     "L10": "indicators",
     "L14": "hundred_days",

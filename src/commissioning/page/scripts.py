@@ -1,12 +1,15 @@
 """What a page loads beside its HTML: the scripts and styles of `front/`, put together from their parts.
 
 A script is one file as served, without imports. Its parts are plain sections that see one another's names: those of
-`front/`, and for decisions the `live.js` of every kind, between the core's beginning and its end.
+`front/`, and for decisions the `live.js` of each kind, between the core's beginning and its end. A page is given the
+kinds that it holds and the helpers that these name; a notebook, which may show any, is given all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,8 +17,11 @@ from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of
 
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
-BEFORE_KINDS = ("core/begin.js", "core/draft.js", "core/expression.js", "core/story.js", "core/told.js")
-AFTER_KINDS = ("core/again.js", "core/end.js")
+BEGIN = ("core/begin.js", "core/draft.js")
+HELPERS = tuple(f"core/{name}.js" for name in ("expression", "dice", "story", "told", "dials", "rows", "made"))
+"""Parts of the core that some kinds share: in a script only where one of its other parts names what they define."""
+NOTEBOOK = ("core/notebook.js",)
+END = ("core/again.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
@@ -33,8 +39,7 @@ def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
     shared = [FRONT / part for part in SHARED] if name.endswith(".js") else []
     if name == "decision.js":
-        live = [folder_of(kind) / "live.js" for kind in KINDS.values()]
-        return [*shared, *(FRONT / part for part in BEFORE_KINDS), *live, *(FRONT / part for part in AFTER_KINDS)]
+        return _decision_parts(KINDS, HELPERS, NOTEBOOK)
     if name in BEFORE:
         return [*shared, *(FRONT / part for part in BEFORE[name]), FRONT / name]
     return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
@@ -42,8 +47,49 @@ def parts(name: str) -> list[Path]:
 
 def front(name: str) -> str:
     """The text of a file of the front, put together: decision.js, decision.css, tokens.css."""
-    text = "\n".join(part.read_text(encoding="utf-8") for part in parts(name))
+    text = _joined(parts(name))
     return enclosed(text) if name in CLASSIC else text
+
+
+def decision_script(kinds: Iterable[str], also: Iterable[str] = ()) -> str:
+    """decision.js for a page that holds these kinds: the core, their sections, and the helpers that they name.
+
+    `also` names helpers that another script of the page asks for: the game plays by `core/story.js`. Raises KeyError
+    for a kind that there is none of.
+    """
+    held = [KINDS[name].NAME for name in kinds]
+    text = _joined(_decision_parts([name for name in KINDS if name in held], ()))
+    wanted = {FRONT / name for name in also}
+    while True:
+        named = _names_in(text + _joined(sorted(wanted)))
+        more = {FRONT / part for part in HELPERS if named & defined_by(FRONT / part)} - wanted
+        if not more:
+            break
+        wanted |= more
+    helpers = [part for part in HELPERS if FRONT / part in wanted]
+    return _joined(_decision_parts([name for name in KINDS if name in held], helpers))
+
+
+def _decision_parts(kinds: Iterable[str], helpers: Iterable[str], after: Iterable[str] = ()) -> list[Path]:
+    live = [folder_of(KINDS[name]) / "live.js" for name in kinds]
+    return [*(FRONT / part for part in (*SHARED, *BEGIN, *helpers)), *live, *(FRONT / part for part in (*after, *END))]
+
+
+def _joined(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@lru_cache(maxsize=64)
+def defined_by(path: Path) -> frozenset[str]:
+    """The names that a part defines for the parts around it."""
+    text = path.read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^(?:async )?(?:const|let|function|class) (\w+)", text, re.MULTILINE))
+
+
+def _names_in(script: str) -> frozenset[str]:
+    """The names that a script uses or defines: not those in comments or quotes, after a full stop, or of objects."""
+    bare = re.sub(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", " ", script, flags=re.DOTALL)
+    return frozenset(re.findall(r"(?:(?<=\.\.\.)|(?<![\w.$\"'-]))([A-Za-z_$][\w$]*)(?![\w\"'-]|\s*:(?!:))", bare))
 
 
 def enclosed(text: str) -> str:

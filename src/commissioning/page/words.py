@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,9 +19,11 @@ def words() -> dict[str, Any]:
     return loaded
 
 
-def page_words_json() -> str:
-    """What decision.js says, as JSON that may stand inside a script element."""
-    return safe_json(words()["browser"])
+def page_words_json(script: str | None = None) -> str:
+    """What decision.js says, as JSON that may stand inside a script element; of it, what `script` names, if given."""
+    said = words()["browser"]
+    named = set(re.findall(r"\w+", script)) if script is not None else said
+    return safe_json({key: value for key, value in said.items() if key in named})
 
 
 def safe_json(value: Any) -> str:

@@ -14,6 +14,7 @@ from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
+from commissioning.place.variation import ed_attendances, practice_years
 
 __all__ = [
     "BANNER",
@@ -26,8 +27,10 @@ __all__ = [
     "csu_costs",
     "csu_kpi",
     "decisions",
+    "ed_attendances",
     "fortnight",
     "persons",
+    "practice_years",
     "practices",
     "projects",
     "services",

@@ -16,12 +16,15 @@ from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
+from commissioning.place.variation import ed_attendances, practice_years
 from commissioning.source.whole import write_whole
 
 TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
     "persons": persons,
     "practices": practices,
     "admissions": admissions,
+    "practice_years": practice_years,
+    "ed_attendances": ed_attendances,
 }
 SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "csu_kpi": csu_kpi,

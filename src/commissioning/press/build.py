@@ -8,18 +8,29 @@ all of them): Sphinx warns only when it reads a page, and a build that was cut s
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK, TELL
 from commissioning.check.schemas import write_schemas
 from commissioning.press.runs import Run, jupyter_book
-from commissioning.press.turns import one_at_a_time
 from commissioning.source.faults import Fault, Faults
+from commissioning.source.turns import one_at_a_time
 from commissioning.source.whole import write_whole
+
+ATTRIBUTES = r"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*"""
+PART = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    rf"|<(script|style)\b{ATTRIBUTES}>.*?(?:</\1\s*>|\Z)"
+    rf"|<(?P<tag>/?[a-z][^\s/>]*)(?P<attributes>{ATTRIBUTES})>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A page cut into comments, scripts, styles and tags, in a hundredth of the time that a parser takes."""
+OWN_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool:
@@ -73,23 +84,12 @@ def _expected(chapter: Chapter) -> list[str]:
 
 def exercises_in(html: str) -> list[str]:
     """The ids of the exercises that a page shows, in order: not those in a comment, a script or a template."""
-    reader = _Exercises()
-    reader.feed(html)
-    reader.close()
-    return reader.found
-
-
-class _Exercises(HTMLParser):
-    """Gathers the elements that are exercises."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found, self.hidden = list[str](), 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag == "template"
-        if tag == "decision-exercise" and not self.hidden:
-            self.found.append(dict(attrs).get("id") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag == "template" and self.hidden > 0
+    found, hidden = list[str](), 0
+    for part in PART.finditer(html):
+        name = (part["tag"] or "").lower()
+        if name in ("template", "/template"):
+            hidden = max(hidden + (1 if name == "template" else -1), 0)
+        elif name == "decision-exercise" and not hidden:
+            own = OWN_ID.search(part["attributes"])
+            found.append(unescape(own[1] or own[2] or own[3]) if own else "")
+    return found

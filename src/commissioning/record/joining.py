@@ -16,11 +16,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from commissioning.record.ordering import canonical, clean, fuller, fullness, hashed, instant, spelled
-from commissioning.record.shapes import DECISION, MOMENT, Record, Reflection, State, Taken
+from commissioning.record.shapes import DECISION, MOMENT, Draft, Record, Reflection, State, Taken
 
 BETWEEN = "\n\n* * *\n\n"
 BLANK = " \t\r\n"
 _HASHED = re.compile(r"\.h[0-9a-f]{8}$")
+_DRAFT_ASIDE = re.compile(r'\{"draft":\{.*"id":"([a-z0-9][a-z0-9-]{0,199}(?::again)?)"\}', re.DOTALL)
 _Pieces = dict[str, tuple[str | None, str]]
 """A piece of a text without blanks around it -> since when it is known, and how it stands."""
 
@@ -29,9 +30,13 @@ def merge(a: Record, b: Record) -> Record:
     """Both records in one, whichever comes first: nothing of either is lost, and joining again changes nothing.
 
     Of each exercise the earliest first answer and the latest last one are kept; `attempts` is what is known at least.
-    Of two texts to one prompt both are kept, unless one goes on where the other stops.
+    Of two texts to one prompt both are kept, unless one goes on where the other stops. Of two half-made answers to one
+    exercise the later stands, and the other lies aside.
     """
     decisions, losers = _joined_states((*_states(a), *_states(b)))
+    drafts, left = _joined_drafts((*a.drafts.items(), *b.drafts.items()))
+    standing = {_content(name, draft) for name, draft in drafts.items()}
+    asides = (*_plain_asides(a), *_plain_asides(b), *losers, *left)
     notes = {**a.reflections, **b.reflections}
     newer = max(a, b, key=lambda record: (instant(record.made_at), record.made_at, canonical(record.book.model_dump())))
     parts = {
@@ -40,7 +45,8 @@ def merge(a: Record, b: Record) -> Record:
             name: merge_reflections(a.reflections.get(name, words), b.reflections.get(name, words))
             for name, words in sorted(notes.items())
         },
-        "aside": join_asides((*_plain_asides(a), *_plain_asides(b), *losers)),
+        "drafts": drafts,
+        "aside": join_asides((name, raw) for name, raw in asides if raw not in standing),
     }
     return Record(made_at=newer.made_at, book=newer.book, **{**_joined_extras(a, b), **parts})
 
@@ -110,7 +116,10 @@ def _states(record: Record) -> Iterator[State]:
 
 
 def _plain_asides(record: Record) -> Iterator[tuple[str, str]]:
-    yield from ((name, raw) for name, raw in record.aside.items() if not _state_aside(name, raw))
+    for name, raw in record.aside.items():
+        if not _state_aside(name, raw):
+            draft = _DRAFT_ASIDE.fullmatch(raw)
+            yield (f"{draft[1]}:draft" if draft else name), raw
 
 
 def _state_aside(name: str, raw: str) -> State | None:
@@ -136,6 +145,28 @@ def _joined_states(states: Iterable[State]) -> tuple[dict[str, State], list[tupl
     }
     losers = [state for name, found in kinds.items() for state in found.values() if state is not stands[name]]
     return stands, [(f"{state.id}:{state.kind}", canonical(state.model_dump())) for state in losers]
+
+
+# -- half-made answers: the later stands ------------------------------------------------------------------------------
+
+
+def _joined_drafts(drafts: Iterable[tuple[str, Draft]]) -> tuple[dict[str, Draft], list[tuple[str, str]]]:
+    """By exercise the draft that stands, and what lies aside: each content once, since it was last so."""
+    found: defaultdict[str, dict[str, Draft]] = defaultdict(dict)
+    for name, draft in drafts:
+        content = _content(name, draft)
+        found[name][content] = max(found[name].get(content, draft), draft, key=lambda one: _age(one.at))
+    stands, left = dict[str, Draft](), list[tuple[str, str]]()
+    for name in sorted(found):
+        last = max(found[name], key=lambda content: (_age(found[name][content].at), content))
+        stands[name] = found[name][last]
+        left += [(f"{name}:draft", content) for content in found[name] if content != last]
+    return stands, left
+
+
+def _content(name: str, draft: Draft) -> str:
+    """What a draft holds, whenever it was: as it lies aside."""
+    return canonical({"id": name, "draft": {key: part for key, part in draft.model_dump().items() if key != "at"}})
 
 
 # -- words -----------------------------------------------------------------------------------------------------------

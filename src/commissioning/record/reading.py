@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from commissioning.record.joining import join_asides, merge
 from commissioning.record.ordering import canonical, clean
-from commissioning.record.shapes import DECISION, FORMAT, Record, RecordError
+from commissioning.record.shapes import DECISION, DRAFT, FORMAT, Record, RecordError
 from commissioning.source.whole import write_whole
 
 LARGEST = 20_000_000  # characters: a hundred times a diligent learner's record
@@ -72,20 +72,25 @@ def _refuse_other_formats(data: Any, name: str) -> None:
 def _understood(data: dict[str, Any]) -> dict[str, Any]:
     """Puts aside the decisions that a later version wrote, and takes reflections that are bare text."""
     made = dict(data)
-    decisions, notes, aside = (data.get(part, {}) for part in ("decisions", "reflections", "aside"))
+    notes, aside = data.get("reflections", {}), data.get("aside", {})
     if isinstance(notes, dict):
         made["reflections"] = {k: {"text": v} if isinstance(v, str) else v for k, v in notes.items()}
-    if isinstance(decisions, dict) and isinstance(aside, dict):
-        later = {k: v for k, v in decisions.items() if _is_later(v)}
-        made["decisions"] = {k: v for k, v in decisions.items() if k not in later}
-        if later and all(isinstance(raw, str) for raw in aside.values()):
-            made["aside"] = join_asides((*aside.items(), *((f"{k}:later", canonical(v)) for k, v in later.items())))
+    later: list[tuple[str, str]] = []
+    for part, own in (("decisions", DECISION), ("drafts", DRAFT)):
+        found = data.get(part, {})
+        if isinstance(found, dict) and isinstance(aside, dict):
+            made[part] = {k: v for k, v in found.items() if not _is_later(v, own)}
+            later += [(f"{k}:later", canonical(v)) for k, v in found.items() if k not in made[part]]
+    if later and all(isinstance(raw, str) for raw in aside.values()):
+        made["aside"] = join_asides((*aside.items(), *later))
     return made
 
 
-def _is_later(state: Any) -> bool:
-    found = state.get("format") if isinstance(state, dict) else None
-    return isinstance(found, str) and found != DECISION and bool(re.fullmatch(r"commissioning-decision/\d{1,9}", found))
+def _is_later(part: Any, own: str) -> bool:
+    """Whether a decision or a draft has the format of a later version of the book."""
+    found = part.get("format") if isinstance(part, dict) else None
+    shape = re.escape(own.rpartition("/")[0]) + r"/\d{1,9}"
+    return isinstance(found, str) and found != own and bool(re.fullmatch(shape, found))
 
 
 def _said(error: ValidationError) -> str:

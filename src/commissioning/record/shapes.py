@@ -10,7 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 FORMAT = "commissioning-record/1"
 DECISION = "commissioning-decision/1"
+DRAFT = "commissioning-draft/1"
 SLUG = r"^[a-z0-9][a-z0-9-]{0,199}$"
+DRAFTED = r"^[a-z0-9][a-z0-9-]{0,199}(:again)?$"
 NOTE = r"^[a-z0-9][a-z0-9-]{0,199}(\.[a-z0-9-]{1,40})?$"
 MOMENT = r"^(19[7-9]\d|[2-8]\d{3})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$"
 
@@ -38,6 +40,7 @@ def moment(at: str) -> datetime:
 
 Moment = Annotated[str, StringConstraints(pattern=MOMENT), AfterValidator(_moment)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+DraftSlug = Annotated[str, StringConstraints(pattern=DRAFTED)]
 NoteSlug = Annotated[str, StringConstraints(pattern=NOTE)]
 
 
@@ -66,6 +69,16 @@ class State(Part):
     attempts: Annotated[int, BeforeValidator(_whole), Field(ge=1, le=2**53 - 1)]
 
 
+class Draft(Part):
+    """Half an answer: the fields that were filled, and what only the kind knows (an order, the turns so far)."""
+
+    format: Literal["commissioning-draft/1"] = "commissioning-draft/1"
+    edition: str
+    at: Moment | None = None
+    fields: dict[str, str | bool] = {}
+    half: Any = None
+
+
 class Reflection(Part):
     """The learner's own words to one prompt, and when they were last changed (if known)."""
 
@@ -89,6 +102,9 @@ class Record(Part):
     decisions: dict[Slug, State] = Field(default={}, description="By the id of the exercise.")
     reflections: dict[NoteSlug, Reflection] = Field(
         default={}, description="By chapter; `chapter.prompt` for a further prompt of a portfolio."
+    )
+    drafts: dict[DraftSlug, Draft] = Field(
+        default={}, description="What is half-made and not decided, by exercise; `id:again` where it is asked again."
     )
     aside: dict[str, str] = Field(default={}, description="What could not be read, as it was found. Never dropped.")
 

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from commissioning.scenario.columns import Column, Columns, Dice
 from commissioning.scenario.engine import Compiled, ScenarioError
 from commissioning.scenario.lanes import Lanes
 from commissioning.scenario.policies import Policies, policies
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded where a table is made
 
 BATCH = 8192
 """Games walked at once: their columns fit into a core's own memory, which is where the speed is."""
@@ -45,6 +47,8 @@ class Games:
 
     def frame(self, *names: str) -> pd.DataFrame:
         """A row for each game: its seed, then these reports, or all. `day_365` and its like are the letter's."""
+        import pandas as pd
+
         wanted = names or tuple(self.reports)
         return pd.DataFrame({"seed": self.seeds} | {name: self.report(name) for name in wanted})
 

@@ -2,8 +2,8 @@
 
 The only part of the package that imports Sphinx, docutils or MyST-NB; `_config.yml` names it under `extra_extensions`.
 `mime` turns notebook outputs into exercises, `roles` and `directives` are what authors write, `evidence` gathers the
-sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` decides what is built again,
-`side_by_side` runs the notebooks of a build.
+sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` and `shown` decide what is
+built again, `side_by_side` runs the notebooks of a build.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from commissioning.site import (
     again,
     assets,
+    by_page,
     directives,
     evidence,
     freshness,
@@ -25,6 +26,7 @@ from commissioning.site import (
     progress,
     roles,
     shell,
+    shown,
     side_by_side,
     sittings,
 )
@@ -35,7 +37,21 @@ __all__ = ["ExerciseMimePlugin", "setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
-    parts = (progress, freshness, mime, roles, directives, game_extras, evidence, shell, assets, side_by_side, again)
+    parts = (
+        progress,
+        freshness,
+        mime,
+        roles,
+        directives,
+        game_extras,
+        evidence,
+        shell,
+        shown,
+        assets,
+        by_page,
+        side_by_side,
+        again,
+    )
     for part in (*parts, sittings, later, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

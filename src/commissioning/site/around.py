@@ -18,7 +18,8 @@ from commissioning.book.pages import Coverage, Event, Group, Row, RowKind, Syste
 from commissioning.page import picture
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
-from commissioning.site.the_book import EVIDENCE, WORDS, book_of, day, line, note_exercises, note_files, tag
+from commissioning.site.shown import note_shown
+from commissioning.site.the_book import EVIDENCE, WORDS, book_of, day, line, note_files, tag
 from commissioning.source import markdown
 from commissioning.source.faults import did_you_mean
 
@@ -91,7 +92,7 @@ class ThenAndNow(AroundDirective):
 
     def made(self, book: Book, content: dict[str, Thing], part: str) -> str:
         """One line each, with today's name; the rest opens below it, and is open on paper."""
-        note_exercises(self.env, book)
+        note_shown(self.env, "chapters")
         things = (self.thing(book, name, thing) for name, thing in content.items() if thing.group == part)
         return tag("div", "".join(things), class_="things")
 
@@ -201,7 +202,7 @@ class CoverageTable(AroundDirective):
 
     def made(self, book: Book, content: Coverage, part: str) -> str:
         """How many rows stand where, or the rows of one kind."""
-        note_exercises(self.env, book)
+        note_shown(self.env, "exercises")
         if part == "count":
             states = [state(row) for row in content.rows.values()]
             counts = {name: states.count(name) for name in A["states"]}

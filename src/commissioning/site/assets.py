@@ -23,18 +23,19 @@ from sphinx.util import logging
 from commissioning import page
 from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
-from commissioning.page import policy
-from commissioning.page.typeface import typeface
+from commissioning.page import letters, policy
+from commissioning.page.typeface import Typeface, typeface
+from commissioning.site import by_page
+from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import WORDS
 from commissioning.source.whole import write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
 LOGGER = logging.getLogger(__name__)
 FRONT = Path(__file__).parent.parent / "page" / "front"
-FOLDER = "_static/commissioning"
 FACE = (
     '@font-face { font-family: "Besley Variable"; src: url("besley.woff2") format("woff2"); '
-    "font-weight: 400 900; font-display: swap; }\n"
+    "font-weight: 400 600; font-display: swap; }\n"
 )
 BOOK = ("tokens.css", "book.css", "way.css")
 """What book.css is put together from."""
@@ -44,8 +45,6 @@ alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css 
 check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
 design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
 """
-START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
-"""Whatever was not made live while the page was parsed (see mime.py) is made live at its end."""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none" stroke-linecap="round">'
     '<path d="M20 37V27C20 17 6 19 6 5M20 27C20 17 20 19 20 5" stroke="#83788a" stroke-width="3"/>'
@@ -56,13 +55,17 @@ ICON = (
 
 def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the page template its `assets`. The theme's and the extensions' lists are not used."""
-    body = context.get("body", "")
-    decides, charts, recalls = "<decision-exercise" in body, "data-chart" in body, "data-record-index" in body
-    plays = f" {game_page.MARK}>" in body
+    body, specs = by_page.without_specs(context.get("body", ""))
+    body = context["body"] = by_page.plain_code(body, page.front("book.css"))
+    decides, recalls, plays = "<decision-exercise" in body, "data-record-index" in body, f" {game_page.MARK}>" in body
     front = app.config.commissioning_front
+    script = by_page.script_for(body, recalls=recalls, plays=plays) if decides or recalls or plays else ""
 
     def ours(name: str) -> str:
         return str(context["pathto"](f"{FOLDER}/{name}", 1)) + f"?{front}"
+
+    def laid(name: str) -> str:
+        return str(context["pathto"](f"{FOLDER}/{name}", 1))
 
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
@@ -72,12 +75,18 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "policy": policy.policy([*policy.INLINE, *search]),
         "scheme": policy.SCHEME,
         "search": search,
-        "styles": [*map(ours, our_styles(decides, recalls, plays)), *map(own, extra(app, "css"))],
-        "first": ours("decision.js") if decides or recalls or plays else "",
+        "styles": [
+            ours("book.css"),
+            *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + script))] if decides else []),
+            *map(ours, our_styles(recalls, plays)),
+            *map(own, extra(app, "css")),
+        ],
+        "first": laid(by_page.lay_script(app, script)) if script else "",
         "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
-        "vega": ours("vega.js") if charts else "",
-        "data": words_for_script() if decides else "",
+        "vega": ours("vega.js") if specs else "",
+        "charts": laid(by_page.lay_charts(app, specs)) if specs else "",
+        "data": words_for_script(script) if decides else "",
     }
     refuse(pagename, body, doctree)
 
@@ -92,10 +101,10 @@ def search_scripts() -> tuple[str, str, str]:
     )
 
 
-def our_styles(decides: bool, recalls: bool, plays: bool = False) -> list[str]:
-    """Of our stylesheets, those that a page needs."""
-    needed = {"decision.css": decides, "record.css": recalls, "game.css": plays}
-    return ["book.css", *(name for name, is_needed in needed.items() if is_needed)]
+def our_styles(recalls: bool, plays: bool) -> list[str]:
+    """Of the stylesheets that a page takes whole, those that it needs beside the book's own."""
+    needed = {"record.css": recalls, "game.css": plays}
+    return [name for name, is_needed in needed.items() if is_needed]
 
 
 def our_scripts(recalls: bool, plays: bool = False) -> list[str]:
@@ -110,9 +119,9 @@ def extra(app: Sphinx, kind: str) -> list[str]:
     return [name for name in files if name and not name.startswith("http")]
 
 
-def words_for_script() -> str:
-    """The words and settings that decisions need in the browser, once per page."""
-    return f'<script type="application/json" data-commissioning-words>{page.page_words_json()}</script>'
+def words_for_script(script: str) -> str:
+    """The words that a page's script says, once per page."""
+    return f'<script type="application/json" data-commissioning-words>{page.page_words_json(script)}</script>'
 
 
 def refuse(pagename: str, body: str, doctree: nodes.document | None) -> None:
@@ -129,7 +138,8 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in front_files(app).items():
+    files = front_files(app)
+    for name, content in files.items():
         if not (folder / name).is_file() or (folder / name).read_bytes() != content:
             write_whole(folder / name, content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
@@ -137,6 +147,9 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     for path in write_schemas(Path(app.srcdir, ".schemas")):
         write_whole(Path(app.outdir, "schemas", path.name), path.read_bytes(), can_be_made_again=True)
     prune(Path(app.outdir, "_static"))
+    for path in folder.iterdir():  # what an older package laid there
+        if path.name not in files and path.name not in ("vega.js", "way.js") and not by_page.NAMED.match(path.name):
+            path.unlink()
     steady_index(Path(app.outdir, "searchindex.js"))
 
 
@@ -158,17 +171,21 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
         "book.css": (FACE if face else "") + "".join(map(bare, map(page.front, BOOK))),
-        "decision.css": bare(page.front("decision.css")),
         "record.css": bare(page.front("record.css")),
         "game.css": bare(page.front("game.css")),
         "record.js": jsmin(page.front("record.js")),
         "game.js": jsmin(game_page.script()),
         "book.js": jsmin(page.front("book.js")),
-        "decision.js": jsmin(page.as_classic(page.front("decision.js"))) + START,
         "icon.svg": ICON,
     }
-    fonts = {"besley.woff2": face.font, "besley-LICENSE.txt": face.licence} if face else {}
+    fonts = {"besley.woff2": story_face(app, face), "besley-LICENSE.txt": face.licence} if face else {}
     return {name: text.encode() for name, text in files.items() if text} | fonts
+
+
+def story_face(app: Sphinx, face: Typeface) -> bytes:
+    """The typeface with what the built pages print."""
+    printed = letters.letters_of(path.read_text(encoding="utf-8") for path in by_page.pages(Path(app.outdir)))
+    return letters.cut(face.font, printed, with_package(app) / "type")
 
 
 def with_package(app: Sphinx) -> Path:

@@ -41,7 +41,11 @@ def files_of(patterns: Iterable[str]) -> set[Path]:
 
 
 def set_digests(app: Sphinx, config: Config) -> None:
-    """Name the cache after the code it depends on; a change of the rest reads or writes the pages again."""
+    """Name the cache after the code it depends on; a change of the rest reads or writes the pages again.
+
+    `numfig`, which an extension for LaTeX turns on, would have every page of the book loaded to count its figures.
+    """
+    config.numfig = False
     kept = Path(app.outdir).parent / "executed" / executed.depends_on(Path(app.srcdir))
     executed.drop_damaged(kept)
     config.nb_execution_cache_path = str(kept)

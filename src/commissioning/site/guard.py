@@ -134,18 +134,27 @@ class OwnTable(CSVTable):
     option_spec: ClassVar[dict[str, Any]] = {k: kind for k, kind in (CSVTable.option_spec or {}).items() if k != "url"}
 
 
-def without_thebe(app: Sphinx) -> None:
-    """Sphinx-Thebe writes two scripts into every page, whether asked for or not."""
-    for listener in list(app.events.listeners.get("doctree-resolved", ())):
-        if listener.handler.__module__.split(".")[0] == "sphinx_thebe":
-            app.disconnect(listener.id)
+UNHEARD = {
+    "doctree-resolved": ("sphinx_thebe",),
+    "html-page-context": ("pydata_sphinx_theme", "sphinx_book_theme", "sphinx_thebe", "jupyter_book"),
+}
+"""Who is not asked about a page. Sphinx-Thebe writes two scripts into each, whether asked for or not; the themes fill
+in dozens of templates that our own shell does not show, which took a third of the writing."""
+
+
+def without_what_is_not_shown(app: Sphinx) -> None:
+    """Take these listeners off."""
+    for event, whose in UNHEARD.items():
+        for listener in list(app.events.listeners.get(event, ())):
+            if listener.handler.__module__.split(".")[0] in whose:
+                app.disconnect(listener.id)
 
 
 def setup(app: Sphinx) -> None:
     """After everything else has been written."""
     directives.register_directive("raw", OwnRaw)
     app.add_directive("csv-table", OwnTable, override=True)
-    app.connect("builder-inited", without_thebe)
+    app.connect("builder-inited", without_what_is_not_shown)
     app.connect("env-get-outdated", refused_again)
     app.connect("env-updated", from_outside)
     app.connect("build-finished", guard, priority=990)

@@ -11,7 +11,8 @@ from commissioning.book import Book, compile, uses
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
 from commissioning.site.evidence import full_meaning, source_inner
-from commissioning.site.the_book import EVIDENCE, WORDS, book_of, day, line, note_exercises, note_files, tag
+from commissioning.site.shown import note_shown
+from commissioning.site.the_book import EVIDENCE, WORDS, book_of, day, line, note_files, tag
 from commissioning.tutor import session_html
 
 
@@ -19,13 +20,11 @@ class FactsList(BookDirective):
     """Every fact, by the page that cites it first, and every reference: with the pages that lean on each."""
 
     def run(self) -> list[nodes.Node]:
-        """Read again when any page changes, for any page may cite a fact."""
+        """Read again when any page cites another source, or has another title."""
         book = book_of(self.env)
-        note_exercises(self.env, book)
+        note_shown(self.env, "citations")
         note_files(self.env, EVIDENCE)
         titles, cited = uses.pages(book), uses.by_target(book)
-        note_files(self.env, [f"{name.removeprefix('book/')}.md" for name in titles])
-        note_files(self.env, [f"{name}.yaml" for name in book.about])
         links = {page: self.link(page, title) for page, title in titles.items()}
         groups: dict[str, list[str]] = {page: [] for page in [*titles, ""]}
         for name in book.facts:

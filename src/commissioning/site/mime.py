@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from commissioning import page
 from commissioning.book.compile import compile_decision, compile_from_before, compile_questions
-from commissioning.page import policy
+from commissioning.page import policy, stills
 from commissioning.site.the_book import EVIDENCE, book_of, note_files
 
 DECISION = "application/vnd.commissioning.decision+json"
@@ -95,7 +95,7 @@ def live_at_once(html: str) -> str:
 def chart_html(env: BuildEnvironment, data: dict[str, Any], heading: int) -> str:
     """One chart with its takeaway, its data table, and a still picture that follows the scheme."""
     env.metadata[env.docname]["commissioning_chart"] = True
-    return STILL.sub(lambda still: one_image(follow_scheme(still[0])), page.chart_html(data))
+    return STILL.sub(lambda still: stills.lean(one_image(follow_scheme(still[0]))), page.chart_html(data))
 
 
 MAKERS: dict[str, Callable[[BuildEnvironment, dict[str, Any], int], str]] = {

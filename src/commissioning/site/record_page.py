@@ -13,7 +13,8 @@ from commissioning.book import Chapter
 from commissioning.record.views import index_json
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
-from commissioning.site.the_book import EVIDENCE, book_of, day, note_exercises, note_files
+from commissioning.site.shown import note_shown
+from commissioning.site.the_book import book_of, day
 
 SCHEMA = "schemas/record.schema.json"
 
@@ -22,10 +23,9 @@ class RecordPage(BookDirective):
     """The whole of the page below its title."""
 
     def run(self) -> list[nodes.Node]:
-        """Read again when any chapter, decision or question changes."""
+        """Read again when anything changes that it says of an exercise."""
         book = book_of(self.env)
-        note_exercises(self.env, book)
-        note_files(self.env, EVIDENCE)
+        note_shown(self.env, "record")
         title, as_of = self.config.html_title, day(self.config.commissioning_as_of)
         index = index_json(book, self.address, as_of=as_of, title=title)
         words = page.words()["record"]

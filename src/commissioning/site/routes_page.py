@@ -10,6 +10,7 @@ from commissioning.book import routes
 from commissioning.book.pages import Route
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
+from commissioning.site.shown import note_shown
 from commissioning.site.the_book import WORDS, book_of, link, note_files, tag
 from commissioning.source import markdown
 
@@ -27,9 +28,7 @@ class Routes(BookDirective):
         if "routes" not in book.about:
             return self.warn("{routes} needs book/routes.yaml.")
         note_files(self.env, ["routes.yaml"])
-        for chapter in book.pages.values():
-            names = ["index.md", *(f"decisions/{name}.yaml" for name in chapter.decisions)]
-            note_files(self.env, [chapter.file(name) for name in names])
+        note_shown(self.env, "legs")
         kept: dict[str, Route] = book.about["routes"].model
         chosen = {name: route for name, route in kept.items() if route.by == by}
         try:

@@ -9,11 +9,14 @@ each by itself. It runs one that failed again, in a kernel of its own, and says 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import os
 import re
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +35,14 @@ from sphinx.util import logging
 from commissioning.site.progress import tell
 from commissioning.site.the_book import book_of
 from commissioning.source.sheets import read_utf8
+from commissioning.source.whole import write_whole
 
 LOGGER = logging.getLogger(__name__)
 CLEAR = "import os\nget_ipython().reset(new_session=True)\n__import__('os').chdir({folder!r})"
 QUIET = ["--log-level=ERROR"]
 """A kernel's own warnings are about its sockets on this machine, and would stand among the book's."""
 SEED = "PYTHONHASHSEED"
+PAGES = "pages.json"
 TABLE = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 Page = tuple[Path, NotebookNode]
@@ -49,8 +54,13 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     config: Any = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
     if config.execution_mode != "cache":
         return
+    known = _Known(Path(config.execution_cache_path))
+    asked = {docname: known.digest(env, docname) for docname in docnames}
+    if not (new := [docname for docname, digest in asked.items() if digest not in known.digests]):
+        return
     cache = get_cache(config.execution_cache_path)
-    lacking = list(_lacking(env, cache, docnames))
+    lacking = list(_lacking(env, cache, new))
+    known.add(asked[docname] for docname in new if Path(env.doc2path(docname)) not in {path for path, _ in lacking})
     if not lacking:
         return
     kernels = min(os.cpu_count() or 1, len(lacking))
@@ -60,6 +70,28 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
         bundle = CacheBundleIn(notebook, cache.add_nb_to_project(str(path)).uri, data={"execution_seconds": seconds})
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+class _Known:
+    """The pages whose outputs were found in the cache before, by their text: these are not taken apart to ask again.
+
+    Kept in the cache's own folder, which is named after all that outputs depend on besides (`executed.py`).
+    """
+
+    def __init__(self, kept: Path) -> None:
+        self.file, self.digests = kept / PAGES, set[str]()
+        with suppress(OSError, ValueError):
+            self.digests = set(json.loads(self.file.read_text(encoding="utf-8")))
+
+    def digest(self, env: BuildEnvironment, docname: str) -> str:
+        """Of a page's name and text."""
+        return hashlib.sha256(f"{docname}\0{read_utf8(Path(env.doc2path(docname)))}".encode()).hexdigest()
+
+    def add(self, digests: Iterable[str]) -> None:
+        """Note pages that need not be asked about again."""
+        self.digests |= set(digests)
+        if self.file.parent.is_dir():
+            write_whole(self.file, json.dumps(sorted(self.digests)), can_be_made_again=True)
 
 
 def _lacking(env: BuildEnvironment, cache: JupyterCacheAbstract, docnames: list[str]) -> Iterator[Page]:

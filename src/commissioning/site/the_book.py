@@ -18,6 +18,7 @@ from commissioning import page
 from commissioning.book import Book, Chapter, read_book
 from commissioning.source import markdown
 from commissioning.source.faults import Faults
+from commissioning.source.root import BUILDING
 from commissioning.source.tree import read_tree
 
 WORDS: dict[str, Any] = page.words() | read_tree((Path(__file__).parent / "words.yaml").read_text("utf-8"))[0]
@@ -47,6 +48,7 @@ def forget(app: Sphinx) -> None:
     """Read the files afresh in each build, and let notebooks that are run for it find the same book."""
     _book.cache_clear()
     os.environ["COMMISSIONING_BOOK"] = str(app.srcdir)
+    os.environ[BUILDING] = "1"
 
 
 def chapter_of(env: BuildEnvironment, docname: str) -> Chapter | None:
@@ -58,14 +60,6 @@ def note_files(env: BuildEnvironment, names: Iterable[str | Path]) -> None:
     """Build the page that is being read again when one of these files of the book changes."""
     for name in names:
         env.note_dependency(str(Path(env.srcdir, "book", name)))
-
-
-def note_exercises(env: BuildEnvironment, book: Book) -> None:
-    """Build the page that is being read again when any chapter, decision, question or session changes."""
-    for chapter in book.pages.values():
-        decisions = [f"decisions/{name}.yaml" for name in chapter.decisions]
-        rest = [sheet.path.name for sheet in (chapter.questions, chapter.session) if sheet]
-        note_files(env, [chapter.file(name) for name in ("index.md", *decisions, *rest)])
 
 
 def link(target: str) -> dict[str, str]:

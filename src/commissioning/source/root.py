@@ -10,6 +10,10 @@ INSTALLED = Path(__file__).resolve().parent.parent / "_book"
 """The book that an installed package carries. Nothing is ever written there."""
 
 
+BUILDING = "COMMISSIONING_BUILDING"
+"""Set while a book is built: what its pages run shows nobody's answers, and keeps none."""
+
+
 def find_root(start: Path | None = None) -> Path:
     """The folder that holds `_toc.yml` and `book/`: $COMMISSIONING_BOOK, here or above, or the installed copy."""
     named = os.environ.get("COMMISSIONING_BOOK")
@@ -29,6 +33,16 @@ def find_root(start: Path | None = None) -> Path:
 def is_installed(root: Path) -> bool:
     """Whether a book is the one that the installed package carries."""
     return root.resolve() == INSTALLED
+
+
+def user_data() -> Path:
+    """The folder of this machine's user for what they made themselves; it need not be there yet."""
+    if named := os.environ.get("XDG_DATA_HOME"):
+        return Path(named) / "commissioning-casebook"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "commissioning-casebook"
+    data = Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/share")
+    return data / "commissioning-casebook"
 
 
 def user_cache() -> Path:

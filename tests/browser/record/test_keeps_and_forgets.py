@@ -52,6 +52,49 @@ def test_python_reads_what_the_browser_exports(mine: Page, tmp_path: Path) -> No
     assert list(whole.aside.values()) == ["null"]
 
 
+HALF = {"format": "commissioning-draft/1", "edition": rec.EDITION, "fields": {"choice=option-2": True}, "half": None}
+
+
+def test_a_half_made_answer_travels_in_a_record_and_comes_back_told_apart_from_what_was_decided(
+    mine: Page, small_book: Book, chromium: Browser
+) -> None:
+    draft = {**HALF, "at": "2026-11-05T10:00:00.000Z"}
+    with_kept(mine, **decided(RIGHT), draft__exercise_4=json.dumps(draft))
+    text = export(mine)
+    whole = json.loads(text)
+    assert whole["drafts"] == {"exercise-4": draft}
+    assert list(whole["decisions"]) == ["exercise-0"]
+    assert record.read_text(text).drafts["exercise-4"].fields == {"choice=option-2": True}
+    other = chromium.new_context()
+    rec.lay_out(other, rec.large_index(small_book, 60, chapters=3))
+    page = other.new_page()
+    page.goto(rec.ADDRESS)
+    assert take_in(page, text).startswith("Added from mine.json: 2 new")
+    assert json.loads(rec.everything(page)["commissioning:draft:exercise-4"]) == draft
+    assert take_in(page, text) == "mine.json holds nothing that is not here already."
+    other.close()
+
+
+def test_a_half_made_answer_that_was_decided_since_goes_aside_and_an_older_one_too(mine: Page) -> None:
+    """What stands is what was decided, and the draft that was typed last."""
+    later = {**HALF, "at": "2026-11-20T10:00:00.000Z", "fields": {"choice=option-3": True}}
+    with_kept(mine, **decided(RIGHT, days=(9, 9)), draft__exercise_4=json.dumps(later))
+    earlier = {**HALF, "at": "2026-11-05T10:00:00.000Z"}
+    theirs = {
+        "format": "commissioning-record/1",
+        "made_at": rec.FIRST,
+        "drafts": {"exercise-0": earlier, "exercise-4": earlier},
+    }
+    take_in(mine, json.dumps(theirs))
+    after = rec.everything(mine)
+    assert "commissioning:draft:exercise-0" not in after
+    assert json.loads(after["commissioning:draft:exercise-4"]) == later
+    aside = [json.loads(raw)["id"] for name, raw in after.items() if name.startswith("commissioning:aside:")]
+    assert sorted(aside) == ["exercise-0", "exercise-4"]
+    mine.locator("[data-undo]").click()
+    assert json.loads(rec.everything(mine)["commissioning:draft:exercise-4"]) == later
+
+
 def test_importing_joins_both_sides(mine: Page) -> None:
     with_kept(mine, **decided(("option-0", 1), RIGHT, days=(3, 4)), reflection__chapter_1="Here.")
     theirs = {

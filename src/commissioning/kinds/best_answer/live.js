@@ -1,4 +1,4 @@
-const bestAnswer = (kinds["best-answer"] = {
+kinds["best-answer"] = {
   score(marking, response) {
     const { choice, certainty } = response || {};
     if (!marking.options.includes(choice) || ![1, 2, 3].includes(certainty)) return null;
@@ -12,10 +12,7 @@ const bestAnswer = (kinds["best-answer"] = {
     if (!sure) return { need: x.words.need_sure, focus: inputs(x, "sure")[0] };
     return { choice: choice.value, certainty: Number(sure.value) };
   },
-  write(x, response) {
-    inputs(x, "choice").forEach((i) => { i.checked = i.value === response.choice; });
-    inputs(x, "sure").forEach((i) => { i.checked = Number(i.value) === response.certainty; });
-  },
+  write: writeChoice,
   show(x, response) {
     const { right, marks, of } = this.score(x.marking, response);
     openBranches(x, [response.choice]);
@@ -24,4 +21,4 @@ const bestAnswer = (kinds["best-answer"] = {
     return { title: fill(x.words.chose, { x: this.tell(x, response) }), score: `${fill(x.words.marks, { x: signed(marks), y: of })} ${best}` };
   },
   tell: (x, response) => `${letter(x, response.choice)}, ${x.words.sure[response.certainty - 1]}`,
-});
+};

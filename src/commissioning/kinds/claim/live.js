@@ -4,7 +4,7 @@ kinds.claim = {
     const choice = inputs(x, "choice").find((i) => i.checked);
     return choice ? { choice: choice.value } : { need: x.words.need_choice, focus: inputs(x, "choice")[0] };
   },
-  write: bestAnswer.write,
+  write: writeChoice,
   show(x, response) {
     openBranches(x, [response.choice]);
     drawFork(x, [response.choice], true);

@@ -86,10 +86,6 @@ const deals = {
 };
 /** The talk that is going on in an exercise, and its turns so far. @type {WeakMap<HTMLElement, {talk: any, turns: any[]}>} */
 const talks = new WeakMap();
-/** An element with a class and text. @param {string} tag @param {string} className @param {string} [text] */
-function made(tag, className, text = "") { const e = document.createElement(tag); e.className = className; e.textContent = text; return e; }
-/** What the author wrote for one part, to show once more. @param {Live} x @param {string} sel */
-const copyOf = (x, sel) => { const part = one(sel, x.after).cloneNode(true); part.hidden = false; return part; };
 /** A package in words. @param {Live} x @param {Record<string, string>} terms */
 const inWords = (x, terms) => Object.entries(terms).map(([issue, option]) => one(`[data-term="${issue}:${option}"]`, x.form).textContent.trim()).join("; ");
 
@@ -100,20 +96,20 @@ function termsIn(x) {
 }
 /** Adds a turn to what was said so far. @param {Live} x @param {any} talk @param {any} given */
 function say(x, talk, given) {
-  const turn = made("li", "");
+  const turn = element("li", "");
   turn.tabIndex = -1;
   one(".talk", x.form).append(turn);
-  if (given.move === "accept" || given.move === "leave") { turn.append(made("p", "", given.move === "accept" ? x.words.you_accept : x.words.you_leave)); return turn; }
+  if (given.move === "accept" || given.move === "leave") { turn.append(element("p", "", given.move === "accept" ? x.words.you_accept : x.words.you_leave)); return turn; }
   const { change, reply, counter, learnt } = talk.log[talk.log.length - 1];
-  const own = made("p", "");
-  own.append(made("span", "yours", one(`[data-move-text="${given.move}"]`, x.form).textContent.trim()));
+  const own = element("p", "");
+  own.append(element("span", "yours", one(`[data-move-text="${given.move}"]`, x.form).textContent.trim()));
   if (given.package) own.append(document.createElement("br"), `${inWords(x, given.package)}.`);
-  turn.append(made("p", "label", fill(x.words.round, { n: talk.round, y: x.marking.rounds })), own, copyOf(x, `[data-option="${given.move}"] .story`));
+  turn.append(element("p", "label", fill(x.words.round, { n: talk.round, y: x.marking.rounds })), own, copyOf(x, `[data-option="${given.move}"] .story`));
   if (reply !== "talks") turn.append(copyOf(x, `[data-reply="${reply}"]`));
   if (learnt) turn.append(copyOf(x, `[data-interest="${learnt}"] .story`));
   const put = counter && fill(x.words.they_put, { x: inWords(x, counter), n: deals.worth(x.marking, /** @type {any} */ (deals.asPicks(x.marking, counter)))[0] });
-  if (put) turn.append(made("p", "put", put));
-  turn.append(made("p", "small", fill(x.words.relation_now, { n: talk.relation, c: signed(change) })));
+  if (put) turn.append(element("p", "put", put));
+  turn.append(element("p", "small", fill(x.words.relation_now, { n: talk.relation, c: signed(change) })));
   return turn;
 }
 
@@ -208,12 +204,12 @@ kinds.negotiation = {
     all("[data-fill]", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, points(s.you), points(s.them), points(s.joint)][i]; });
     /** @param {any} entry @param {number} n */
     const round = (entry, n) => {
-      const li = made("li", "");
+      const li = element("li", "");
       const put = entry.put ? fill(w.thought_put, { n: points(entry.put[1]), y: entry.need }) : fill(w.thought_talk, { y: entry.need });
-      const head = made("p", "", `${fill(w.round, { n: n + 1, y: x.marking.rounds })}. `);
-      head.append(made("span", "yours", one(`[data-move-text="${entry.move}"]`, x.form).textContent.trim()));
-      if (s.turning.includes(n)) head.append(" ", made("b", "turning", w.turning));
-      li.append(head, copyOf(x, `[data-thought="${entry.move}"]`), made("p", "small", `${put} ${fill(w.relation_now, { n: entry.relation, c: signed(entry.change) })}`));
+      const head = element("p", "", `${fill(w.round, { n: n + 1, y: x.marking.rounds })}. `);
+      head.append(element("span", "yours", one(`[data-move-text="${entry.move}"]`, x.form).textContent.trim()));
+      if (s.turning.includes(n)) head.append(" ", element("b", "turning", w.turning));
+      li.append(head, copyOf(x, `[data-thought="${entry.move}"]`), element("p", "small", `${put} ${fill(w.relation_now, { n: entry.relation, c: signed(entry.change) })}`));
       return li;
     };
     one(".thoughts ol", x.after).replaceChildren(...s.log.map(round));

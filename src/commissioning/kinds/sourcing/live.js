@@ -55,7 +55,7 @@ kinds.sourcing = {
     all(".branch", x.after).forEach((branch, i) => {
       const who = chosen[branch.dataset.option || ""];
       const tag = one(".ranks", branch);
-      tag.replaceChildren(made("span", "yours", `${heads[suppliers.indexOf(who)]}, ${thousands(x, x.marking.functions[i][1][who][0])}`));
+      tag.replaceChildren(element("span", "yours", `${heads[suppliers.indexOf(who)]}, ${thousands(x, x.marking.functions[i][1][who][0])}`));
       tag.hidden = false;
       one(".own", branch).replaceChildren(one(`[data-supplier="${who}"] .pair`, branch).cloneNode(true));
       all("[data-supplier]", branch).forEach((part) => { part.hidden = part.dataset.supplier === who; });

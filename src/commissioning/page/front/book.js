@@ -182,7 +182,7 @@
   showWay(shelf);
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
-  /** @type {Promise<void> | null} */
+  /** @type {Promise<void[]> | null} */
   let vega = null;
 
   /** @param {string} src @returns {Promise<void>} */
@@ -238,12 +238,13 @@
 
   /** @param {HTMLElement} figure */
   async function draw(figure) {
-    const [still, live, data] = [".still", ".live", "[data-spec]"].map((part) => one(part, figure));
-    if (!still || !live || !data || !html.dataset.vega) return;
+    const [still, live] = [".still", ".live"].map((part) => one(part, figure));
+    const { vega: library, charts: data } = html.dataset;
+    if (!still || !live || !library || !data) return;
     try {
-      vega ??= script(html.dataset.vega);
+      vega ??= Promise.all([script(library), script(data)]);
       await vega;
-      const spec = /** @type {Record<string, any>} */ (recoloured(JSON.parse(data.textContent ?? "")));
+      const spec = /** @type {Record<string, any>} */ (recoloured(/** @type {any} */ (window).commissioningCharts[figure.id]));
       live.hidden = false;  // Vega measures the room it has
       // ast: expressions are interpreted, since the page's policy lets no text become a script
       const options = { actions: false, ast: true, renderer: "svg", config: vegaConfig(), defaultStyle: false };

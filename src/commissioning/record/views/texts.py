@@ -33,14 +33,15 @@ def as_markdown(record: Record, known: Index | None = None) -> str:
 def _entry_md(one: Entry, state: State, w: dict[str, Any]) -> str:
     lines = [f"### {f'{one.number} ' if one.number and not one.is_question else ''}{plain_md(one.title)}", ""]
     if state.attempts > 1:
-        lines.append(_answer_md(w["first"], one, state.first))
-    lines.append(_answer_md(w["last"] if state.attempts > 1 else w["only"], one, state.last))
+        lines.append(answer_md(w["first"], one, state.first))
+    lines.append(answer_md(w["last"] if state.attempts > 1 else w["only"], one, state.last))
     if state.last.edition != one.edition:
         lines += ["", w["updated"]]
     return "\n".join(lines)
 
 
-def _answer_md(label: str, one: Entry | None, taken: Taken) -> str:
+def answer_md(label: str, one: Entry | None, taken: Taken) -> str:
+    """One answer in a line: what it was, when it was given, and its words; a text of several lines is quoted."""
     words = quoted_md(tell(one, taken.response)) if "text" in taken.response else plain_md(tell(one, taken.response))
     between = "\n\n" if "text" in taken.response else " "
     return f"{label}, {said_day(taken.at)}:{between}{words}\n"
@@ -63,7 +64,7 @@ def _others_md(record: Record, known: Index, w: dict[str, Any]) -> list[str]:
     gone = [state for name, state in sorted(record.decisions.items()) if name not in known.exercises]
     notes = {n: t for n, t in sorted(record.reflections.items()) if n.split(".")[0] not in known.chapters and t.text}
     made = [f"## {w['gone_head']}"] if gone or notes else []
-    made += [f"### {plain_md(state.id)}\n\n{_answer_md(w['last'], None, state.last)}" for state in gone]
+    made += [f"### {plain_md(state.id)}\n\n{answer_md(w['last'], None, state.last)}" for state in gone]
     return made + [f"{plain_md(name)}\n\n{quoted_md(words.text)}" for name, words in notes.items()]
 
 

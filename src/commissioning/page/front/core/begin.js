@@ -20,7 +20,7 @@
  * @property {(x: Live) => any} [half]                         Plain JSON: what half an answer holds besides the form's fields; null for nothing.
  * @property {(x: Live, half: any) => boolean} [resume]        Takes that up again; false, and nothing has changed, for what it does not know.
  */
-/** @typedef {{root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
+/** @typedef {{id: string, root: HTMLElement, form: HTMLFormElement, after: HTMLElement, marking: any, words: any, kind: Kind, store: Store, state: State | null, branches: HTMLElement[]}} Live */
 
 /** @type {(sel: string, root: ParentNode) => HTMLElement[]} */
 const all = (sel, root) => [...root.querySelectorAll(sel)].map((e) => /** @type {HTMLElement} */ (e));
@@ -53,6 +53,9 @@ function typedDigits(value, unit = "") {
   const decimals = value.toFixed(4).replace(/0+$/, "").split(".")[1].length;
   return decimals && unit === "£" ? 2 : decimals;
 }
+
+/** What this script offers to other scripts. Parts that not every page holds add their own. @type {Record<string, any>} */
+const casebook = {};
 
 // ---- keeping answers --------------------------------------------------------------------------------------------
 
@@ -102,6 +105,11 @@ const kinds = {};
 
 /** @param {Live} x @param {string} suffix @returns {HTMLInputElement[]} */
 const inputs = (x, suffix) => /** @type {any} */ (all(`[name="${x.root.id}-${suffix}"]`, x.form));
+/** Puts one choice back, and how sure one was where that was asked. @param {Live} x @param {any} response */
+function writeChoice(x, response) {
+  inputs(x, "choice").forEach((i) => { i.checked = i.value === response.choice; });
+  inputs(x, "sure").forEach((i) => { i.checked = Number(i.value) === response.certainty; });
+}
 /** @param {Live} x @param {string} id */
 const letter = (x, id) => LETTERS[x.marking.options.indexOf(id)] || "?";
 /** Opens the chosen branches first and closes the rest. @param {Live} x @param {string[]} chosen */

@@ -91,7 +91,7 @@ function decide(x) {
   need(x, "");
   const before = x.store.load(isWhole(x)).state; // as it stands now: another tab may have decided, or forgotten
   const taken = { response, at: new Date().toISOString(), edition: x.root.dataset.edition || "" };
-  x.state = { ...before, format: "commissioning-decision/1", id: x.root.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
+  x.state = { ...before, format: "commissioning-decision/1", id: x.id, kind: x.root.dataset.kind || "", first: before ? before.first : taken, last: taken, attempts: (before ? before.attempts : 0) + 1 };
   one(".since", x.root).hidden = true;
   dropDraft(x);
   keep(x);
@@ -120,15 +120,15 @@ function forget(x) {
   one(".since button", x.root).focus();
 }
 
-/** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{words?: any, store?: Store}} [given] @returns {Live | null} */
+/** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{id?: string, words?: any, store?: Store}} [given] @returns {Live | null} */
 function mount(root, given = {}) {
   if (root.dataset.after) { later(/** @type {HTMLDetailsElement} */ (root)); return null; }
   if (root.dataset.state) return null;
   let words = given.words;
   try {
     words ||= JSON.parse(one("script[data-commissioning-words]", document).textContent);
-    const id = root.id; const name = root.dataset.kind || "";
-    const x = /** @type {Live} */ ({ root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
+    const id = given.id || root.id; const name = root.dataset.kind || "";
+    const x = /** @type {Live} */ ({ id, root, words, form: one("form", root), after: one(".after", root), marking: JSON.parse(one("script[data-marking]", root).textContent), kind: kinds[name], store: given.store || browserStore(id, name, root.hasAttribute("data-asked-again")), state: null, branches: all(".after > .branch", root) });
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
@@ -192,26 +192,5 @@ function start(within = document) {
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 
-/** An exercise in a notebook: the same HTML, with the answer kept in the widget. @param {{model: any, el: HTMLElement}} given */
-function render({ model, el }) {
-  el.classList.add("commissioning-widget");
-  // JupyterLab would take arrow keys for its own (unless what has the focus says no), and undo Enter in a box of ours.
-  el.addEventListener("focusin", (event) => { /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = "true"; });
-  el.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak") event.stopPropagation(); }, true);
-  el.innerHTML = model.get("html");
-  printWhole(el);
-  all("decision-exercise", el).forEach((root) => {
-    const kept = () => ({ ...model.get("states") });
-    mount(root, {
-      words: model.get("words"),
-      store: {
-        load: () => ({ state: kept()[root.id] || null }),
-        save: (state) => { model.set("states", { ...kept(), [root.id]: state }); model.save_changes(); return true; },
-        forget: () => { const states = kept(); delete states[root.id]; model.set("states", states); model.save_changes(); },
-      },
-    });
-  });
-}
-
-const casebook = { kinds, mount, start, render, results, regionAt, shown, typedDigits, scenario, evaluate };
+Object.assign(casebook, { kinds, mount, start, shown, typedDigits });
 export default casebook;

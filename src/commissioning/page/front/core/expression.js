@@ -48,3 +48,4 @@ function apply(operator, parts) {
     default: return +!a; // not
   }
 }
+Object.assign(casebook, { evaluate });

@@ -2,13 +2,6 @@
 
 /** Where a story stands: plain JSON. @typedef {{format: string, seed: number, skin: string | null, turn: number, at: string | null, values: Record<string, number>, dice: number, deck: string[], late: any[], log: any[]}} Story */
 
-/** The next number of mulberry32, and how it leaves the dice. Mirrors dice.draw. @param {number} dice @returns {[number, number]} */
-function draw(dice) {
-  const a = (dice + 0x6d2b79f5) | 0;
-  let t = Math.imul(a ^ (a >>> 15), a | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return [((t ^ (t >>> 14)) >>> 0) / 4294967296, a >>> 0];
-}
 /** An id as expressions write it. @param {string} id */
 const asName = (id) => id.replaceAll("-", "_");
 
@@ -203,3 +196,4 @@ function makeRun(rules, before) {
     },
   };
 }
+Object.assign(casebook, { scenario });

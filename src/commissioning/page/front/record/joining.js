@@ -95,6 +95,23 @@ function stateAside(name, raw) {
     return `${state.id}:${state.kind}` === name.replace(HASHED, "") ? state : null;
   } catch { return null; }
 }
+const DRAFT_ASIDE = /^\{"draft":\{[^]*"id":"([a-z0-9][a-z0-9-]{0,199}(?::again)?)"\}$/;
+/** What a draft holds, whenever it was: as it lies aside. @param {string} id @param {any} draft */
+const contentOfDraft = (id, { at, ...draft }) => canonical({ id, draft });
+/** By exercise the draft that stands, the later; what lies aside is added to it. @param {[string, Half][]} drafts @param {[string, string][]} asides @returns {Map<string, Half>} */
+function joinDrafts(drafts, asides) {
+  /** @type {Map<string, Map<string, Half>>} */ const byName = new Map();
+  drafts.forEach(([name, draft]) => {
+    const found = byName.get(name) ?? byName.set(name, new Map()).get(name);
+    const content = contentOfDraft(name, draft);
+    found?.set(content, most(found.get(content) ?? draft, draft, (x, y) => youth(x.at, y.at)));
+  });
+  return new Map([...byName].sort(([x], [y]) => textOrder(x, y)).map(([name, found]) => {
+    const [last] = [...found].reduce((x, y) => most(x, y, ([p, d], [q, e]) => youth(d.at, e.at) || textOrder(p, q)));
+    found.forEach((_, content) => { if (content !== last) asides.push([`${name}:draft`, content]); });
+    return [name, /** @type {Half} */ (found.get(last))];
+  }));
+}
 /** Both records in one. @param {Kept} a @param {Kept} b @returns {Kept} */
 function merge(a, b) {
   /** @type {Map<string, Map<string, State>>} */ const byId = new Map();
@@ -106,8 +123,10 @@ function merge(a, b) {
   };
   [a, b].forEach((side) => {
     side.decisions.forEach(take);
-    side.aside.forEach((raw, name) => { const state = stateAside(name, raw); if (state) take(state); else asides.push([name, raw]); });
+    side.aside.forEach((raw, name) => { const state = stateAside(name, raw); if (state) take(state); else asides.push([DRAFT_ASIDE.test(raw) ? `${DRAFT_ASIDE.exec(raw)?.[1]}:draft` : name, raw]); });
   });
+  const drafts = joinDrafts([...a.drafts, ...b.drafts], asides);
+  const standing = new Set([...drafts].map(([name, draft]) => contentOfDraft(name, draft)));
   /** @type {Map<string, State>} */ const decisions = new Map();
   [...byId].sort(([x], [y]) => textOrder(x, y)).forEach(([id, kinds]) => {
     const stands = [...kinds.values()].reduce((x, y) => most(x, y, (p, q) => lateness(p.last, q.last) || textOrder(p.kind, q.kind)));
@@ -121,12 +140,12 @@ function merge(a, b) {
   }));
   const newer = most(a, b, (x, y) => laterOf(instant(x.made_at), instant(y.made_at)) || textOrder(x.made_at, y.made_at) || textOrder(canonical(x.book), canonical(y.book)));
   const more = new Map(Object.entries(joinedExtras(Object.fromEntries(a.more), Object.fromEntries(b.more), [])));
-  return { made_at: newer.made_at, book: newer.book, decisions, reflections, aside: joinAsides(asides), more };
+  return { made_at: newer.made_at, book: newer.book, decisions, reflections, drafts, aside: joinAsides(asides.filter(([, raw]) => !standing.has(raw))), more };
 }
 
 /** The text of a record's file. @param {Kept} kept */
 function asJson(kept) {
-  const parts = { decisions: kept.decisions, reflections: kept.reflections, aside: kept.aside };
+  const parts = { decisions: kept.decisions, reflections: kept.reflections, drafts: kept.drafts, aside: kept.aside };
   const plain = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, Object.fromEntries(part)]));
   return `${JSON.stringify({ ...Object.fromEntries(kept.more), format: FORMAT, made_at: kept.made_at, book: kept.book, ...plain }, null, 1)}\n`;
 }

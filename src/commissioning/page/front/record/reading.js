@@ -10,18 +10,21 @@
 /** @typedef {{response: any, at: string, edition: string}} Taken */
 /** @typedef {{format: string, id: string, kind: string, first: Taken, last: Taken, attempts: number}} State */
 /** @typedef {{text: string, at: string | null}} Words */
-/** @typedef {{made_at: string, book: any, decisions: Map<string, State>, reflections: Map<string, Words>, aside: Map<string, string>, more: Map<string, any>}} Kept */
+/** @typedef {{format: string, edition: string, at: string | null, fields: Record<string, string | boolean>, half: any}} Half  Half an answer. */
+/** @typedef {{made_at: string, book: any, decisions: Map<string, State>, reflections: Map<string, Words>, drafts: Map<string, Half>, aside: Map<string, string>, more: Map<string, any>}} Kept */
 /** @typedef {{id: string, c: number, n: string, k: string, t: string, o: string[], e: string, q: number, x: Record<string, string>, u: string, m: any}} Entry */
 /** @typedef {{slug: string, number: number, name: string, title: string, href: string, prompt: string, outcomes: Record<string, string>, maps: string[]}} Chapter */
 
 const FORMAT = "commissioning-record/1";
 const DECISION = "commissioning-decision/1";
+const DRAFT = "commissioning-draft/1";
 const REFLECTION = "commissioning-reflection/1";
 const LARGEST = 20_000_000;
 const DEEPEST = 50;
 const STEPS = [1, 7, 30, 90];
 const ENOUGH = 20;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
+const DRAFTED = /^[a-z0-9][a-z0-9-]{0,199}(:again)?$/;
 const NOTE = /^[a-z0-9][a-z0-9-]{0,199}(\.[a-z0-9-]{1,40})?$/;
 const MOMENT = /^(19[7-9]\d|[2-8]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:Z|[+-](\d\d):(\d\d))$/;
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -92,8 +95,19 @@ function checkState(s, trail) {
   return /** @type {any} */ ({ ...s, format: DECISION });
 }
 
-/** A decision that a later version of the book wrote. @param {any} s */
-const isLater = (s) => isObject(s) && s.format !== DECISION && /^commissioning-decision\/\d{1,9}$/.test(s.format);
+/** @param {any} d @param {string} trail @returns {Half} */
+function checkDraft(d, trail) {
+  if (!isObject(d)) damaged(trail);
+  const { format = DRAFT, edition, at = null, fields = {}, half = null, ...more } = /** @type {any} */ (d);
+  if (format !== DRAFT) damaged(`${trail} → format`);
+  if (typeof edition !== "string") damaged(`${trail} → edition`);
+  if (!(at === null || isMoment(at))) damaged(`${trail} → at`);
+  if (!isObject(fields) || !Object.values(fields).every((v) => typeof v === "string" || typeof v === "boolean")) damaged(`${trail} → fields`);
+  return { ...more, format, edition, at, fields, half };
+}
+
+/** A decision or a draft that a later version of the book wrote. @param {any} s @param {string} own */
+const isLater = (s, own) => isObject(s) && typeof s.format === "string" && s.format !== own && s.format.startsWith(own.slice(0, -1)) && /\/\d{1,9}$/.test(s.format);
 
 /** Half characters, which no file can hold, replaced. @param {any} value @returns {any} */
 function whole(value) {
@@ -123,18 +137,23 @@ function readRecord(text) {
 }
 
 /** @param {Record<string, any>} found @returns {Kept} */
-function checkRecord({ format, made_at, book = {}, decisions = {}, reflections = {}, aside = {}, ...more }) {
+function checkRecord({ format, made_at, book = {}, decisions = {}, reflections = {}, drafts = {}, aside = {}, ...more }) {
   if (!isMoment(made_at)) damaged("made_at");
-  for (const [name, part] of Object.entries({ book, decisions, reflections, aside })) if (!isObject(part)) damaged(name);
+  for (const [name, part] of Object.entries({ book, decisions, reflections, drafts, aside })) if (!isObject(part)) damaged(name);
   if ([book.title ?? "", book.as_of ?? ""].some((v) => typeof v !== "string")) damaged("book");
   /** @type {Kept} */
-  const kept = { made_at, book: { title: "", as_of: "", ...book }, decisions: new Map(), reflections: new Map(), aside: new Map(Object.entries(aside)), more: new Map(Object.entries(more)) };
+  const kept = { made_at, book: { title: "", as_of: "", ...book }, decisions: new Map(), reflections: new Map(), drafts: new Map(), aside: new Map(Object.entries(aside)), more: new Map(Object.entries(more)) };
   kept.aside.forEach((raw, name) => { if (typeof raw !== "string") damaged(`aside → ${name}`); });
   /** @type {[string, string][]} */ const later = [];
   for (const [id, state] of Object.entries(decisions)) {
-    if (isLater(state)) { later.push([`${id}:later`, canonical(state)]); continue; }
+    if (isLater(state, DECISION)) { later.push([`${id}:later`, canonical(state)]); continue; }
     if (!SLUG.test(id)) damaged(`decisions → ${id}`);
     kept.decisions.set(id, checkState(state, `decisions → ${id}`));
+  }
+  for (const [name, draft] of Object.entries(drafts)) {
+    if (isLater(draft, DRAFT)) { later.push([`${name}:later`, canonical(draft)]); continue; }
+    if (!DRAFTED.test(name)) damaged(`drafts → ${name}`);
+    kept.drafts.set(name, checkDraft(draft, `drafts → ${name}`));
   }
   if (later.length) kept.aside = joinAsides([...kept.aside, ...later]);
   for (const [name, words] of Object.entries(reflections)) {

@@ -1,6 +1,6 @@
 // ---- this browser's storage ------------------------------------------------------------------------------------------
 
-const PARTS = { decision: "decision:", reflection: "reflection:", aside: "aside:" };
+const PARTS = { decision: "decision:", reflection: "reflection:", draft: "draft:", aside: "aside:" };
 const shelf = makeShelf();
 
 /** Every name of ours, with what it holds. @returns {Map<string, string>} */
@@ -38,6 +38,7 @@ function takeBack(done) {
 function joinedRaw(name, before, now) {
   if (now === null) return before;
   if (name.startsWith(PARTS.reflection)) return writtenWords(mergeWords(wordsIn(before), wordsIn(now)));
+  if (!name.startsWith(PARTS.decision)) return now;
   const [a, b] = [before, now].map((raw) => readState(raw, name.slice(PARTS.decision.length)));
   return a && b && a.kind === b.kind ? JSON.stringify(mergeStates(a, b)) : now;
 }
@@ -49,6 +50,15 @@ function readState(raw, id) {
     deep(s);
     [s.first, s.last].forEach((t) => { if (!isMoment(t.at) && typeof t.at === "string" && !Number.isNaN(moment(t.at))) t.at = new Date(t.at).toISOString(); });
     return s.format === DECISION && s.id === id ? checkState(s, id) : null;
+  } catch { return null; }
+}
+/** One kept draft, or null for what this version did not write. Before all kinds had drafts, a scenario's path stood alone. @param {string} raw @returns {Half | null} */
+function readHalf(raw) {
+  try {
+    const d = JSON.parse(raw);
+    deep(d);
+    if (d.format === undefined && Array.isArray(d.path)) return { format: DRAFT, edition: String(d.edition), at: null, fields: {}, half: { path: d.path, backs: d.backs ?? null } };
+    return d.format === DRAFT ? checkDraft({ ...d, at: d.at || null }, "") : null;
   } catch { return null; }
 }
 /** @param {Words} words */
@@ -63,12 +73,14 @@ function putAside(aside, name, raw) {
 /** What this browser has kept, as a record that every reader takes: the rest goes with it, put aside. @param {number} now @returns {Kept} */
 function keptHere(now) {
   /** @type {Kept} */
-  const kept = { made_at: new Date(now).toISOString(), book: data.book, decisions: new Map(), reflections: new Map(), aside: new Map(), more: new Map() };
+  const kept = { made_at: new Date(now).toISOString(), book: data.book, decisions: new Map(), reflections: new Map(), drafts: new Map(), aside: new Map(), more: new Map() };
   everything().forEach((raw, name) => {
     const [part, prefix] = Object.entries(PARTS).find(([, start]) => name.startsWith(start)) ?? ["other", ""];
     const id = name.slice(prefix.length);
     const state = part === "decision" && SLUG.test(id) ? readState(raw, id) : null;
+    const half = part === "draft" && DRAFTED.test(id) ? readHalf(raw) : null;
     if (state) kept.decisions.set(id, state);
+    else if (half) kept.drafts.set(id, half);
     else if (part === "reflection" && NOTE.test(id)) kept.reflections.set(id, wordsIn(raw));
     else if (part === "aside") putAside(kept.aside, id, raw);
     else if (part !== "other") putAside(kept.aside, `${id}:here`, raw);
@@ -96,6 +108,15 @@ function planFor(theirs, now) {
     const words = /** @type {Words} */ (both.reflections.get(name));
     const here = mine.reflections.get(name);
     note(PARTS.reflection + name, writtenWords(words), !here, Boolean(here) && here?.text === words.text);
+  });
+  theirs.drafts.forEach((_, name) => {
+    const draft = /** @type {Half} */ (both.drafts.get(name));
+    const here = mine.drafts.get(name);
+    const isSame = Boolean(here) && contentOfDraft(name, draft) === contentOfDraft(name, here);
+    const decided = both.decisions.get(name.split(":")[0]);
+    // half an answer that was decided since goes aside: what was decided is what stands
+    if (!isSame && decided && youth(decided.last.at, draft.at) >= 0) putAside(both.aside, `${name}:draft`, contentOfDraft(name, draft));
+    else note(PARTS.draft + name, JSON.stringify({ ...draft, at: draft.at ?? "" }), !here, isSame);
   });
   theirs.more.forEach((value, name) => putAside(both.aside, `file-${name}:later`, JSON.stringify({ [name]: value })));
   // What stands under a key that is about to be written is not held any more: what could not be read goes aside.

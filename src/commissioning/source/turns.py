@@ -1,4 +1,4 @@
-"""One build of a book at a time: the second waits for the first, whatever became of it."""
+"""One at a time: whoever comes second waits for the first, whatever became of it."""
 
 from __future__ import annotations
 

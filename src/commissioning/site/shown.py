@@ -1,0 +1,119 @@
+"""What a page shows of the rest of the book: it is read again when that has changed, and not when a file has.
+
+A page that is made of other pages' titles (the contents of a route, the table of what is taught where) does not change
+when an author mends a sentence in one of them. So such a page names what it shows (`note_shown`), and a build compares
+a digest of it with the one that the page was made from. The page's own files are noted as ever (`the_book.note_files`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import astuple
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from commissioning.book import Book, routes, uses
+from commissioning.book.coverage import taught_by
+from commissioning.record.views import index_json
+from commissioning.site.the_book import book_of
+
+Shown = dict[str, dict[str, str]]
+
+
+def chapters(book: Book) -> Any:
+    """The numbers and titles of all chapters and galleries, in their order."""
+    return [[page.slug, getattr(page.head.model, "number", 0), page.title] for page in book.pages.values()]
+
+
+def exercises(book: Book) -> Any:
+    """What each page may teach with, and the numbers and titles of its decisions in the order of the page."""
+    return [
+        [page.slug, taught_by(page), [[n, page.number_of(n), s.model.title] for n, s in page.decisions.items()]]
+        for page in book.chapters.values()
+    ]
+
+
+def legs(book: Book) -> Any:
+    """The steps of every route, with their titles and minutes; of one that cannot be walked, why."""
+    made = []
+    for route in book.about["routes"].model.values() if "routes" in book.about else ():
+        try:
+            made.append([route.minutes, [astuple(leg) for leg in routes.legs(book, route)]])
+        except routes.UnknownStopError as error:
+            made.append([str(error)])
+    return made
+
+
+def citations(book: Book) -> Any:
+    """The titles of all pages, and the pages that cite each source."""
+    return [uses.pages(book), uses.by_target(book)]
+
+
+def record(book: Book) -> Any:
+    """All that My record says of any exercise."""
+    return index_json(book, lambda chapter, name: f"{chapter.docname}#{name}", as_of="", title="")
+
+
+SHOWN: dict[str, Callable[[Book], Any]] = {one.__name__: one for one in (chapters, exercises, legs, citations, record)}
+"""What a page may show, by its name."""
+_NOW: dict[str, str] = {}
+"""The digests of this build."""
+
+
+def note_shown(env: BuildEnvironment, *names: str) -> None:
+    """Build the page that is being read again when what these names stand for has changed."""
+    mine = _of(env).setdefault(env.docname, {})
+    mine |= {name: _digest(book_of(env), name) for name in names}
+
+
+def _of(env: BuildEnvironment) -> Shown:
+    if not hasattr(env, "commissioning_shown"):
+        env.commissioning_shown = {}  # type: ignore[attr-defined]
+    found: Shown = env.commissioning_shown  # type: ignore[attr-defined]
+    return found
+
+
+def _digest(book: Book, name: str) -> str:
+    if name not in _NOW:
+        text = json.dumps(SHOWN[name](book), sort_keys=True, default=str)
+        _NOW[name] = hashlib.sha256(text.encode()).hexdigest()
+    return _NOW[name]
+
+
+def changed(app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
+    """The pages that show something that is no longer so."""
+    book, pages = book_of(env), _of(env)
+    return sorted(
+        page for page in pages.keys() & env.found_docs if any(_is_old(book, *one) for one in pages[page].items())
+    )
+
+
+def _is_old(book: Book, name: str, was: str) -> bool:
+    return name not in SHOWN or _digest(book, name) != was
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """What a page showed before it is read again."""
+    _of(env).pop(docname, None)
+
+
+def join(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """What pages show that were read in another process."""
+    _of(env).update({page: shows for page, shows in _of(other).items() if page in docnames})
+
+
+def begin(app: Sphinx) -> None:
+    """A new build works it all out afresh."""
+    _NOW.clear()
+
+
+def setup(app: Sphinx) -> None:
+    """Compare before the pages are read."""
+    app.connect("builder-inited", begin)
+    app.connect("env-get-outdated", changed)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", join)
