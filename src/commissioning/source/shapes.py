@@ -32,7 +32,7 @@ KeyStatus = Annotated[str, StringConstraints(pattern=r"^(author|panel\((1\d|[2-9
 class Shape(BaseModel):
     """A part of a file: unknown keys are refused, numbers are finite, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Option(Shape):
