@@ -107,6 +107,11 @@ def press_decide(page: Page, name: str) -> None:
     exercise(page, name).locator(".go").click()
 
 
+def show_again(page: Page, name: str) -> None:
+    """Press "Show" on a decision that comes back as one line."""
+    exercise(page, name).locator(".said-before button").click()
+
+
 def press_again(page: Page, name: str) -> None:
     """Press "Try again"."""
     exercise(page, name).locator("[data-again]").click()

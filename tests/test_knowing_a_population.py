@@ -1,0 +1,91 @@
+"""Chapter 5's story: what it tells is what the lab computes, on every path, and what it leaves open stays open."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from story_paths import paths
+
+from commissioning import place
+from commissioning.book import Book
+from commissioning.kinds import priorities, scenario
+from commissioning.labs import figures, variation
+from commissioning.labs.variation.figures import AFTER, BEFORE, TABLED, year_of
+
+STORY, GOAL = "sack-the-worst-five", "one-patient-one-population"
+RULES = {"five-highest": "highest", "above-average": "above-average", "risers": "risers", "most-extra": "most-extra"}
+"""The story's choices, and the lab's rules."""
+
+
+def decision(book: Book, name: str) -> Any:
+    return book.chapter_of(name).decisions[name].model
+
+
+def years() -> list[Any]:
+    town = place.practice_years(alike=True)
+    return [year_of(town, name) for name in (BEFORE, TABLED, AFTER)]
+
+
+@pytest.mark.parametrize(("choice", "rule"), RULES.items())
+def test_each_rule_meets_what_the_lab_computes_for_it(real_book: Book, choice: str, rule: str) -> None:
+    effects = decision(real_book, STORY).nodes["june-2013"].choices[choice].effects
+    found = variation.visited(*years(), rule=rule)
+    told = {name: float(effects.get(name, 0)) for name in ("visited", "again", "fall")}
+    assert told == {"visited": len(found.picked), "again": found.again, "fall": round(found.fall, 1)}
+
+
+def test_a_second_round_visits_as_many_as_the_rule_picks_then(real_book: Book) -> None:
+    before, year, after = years()
+    for path, values, _ in paths(scenario.compiled(decision(real_book, STORY))):
+        if path[-1][1] == "same-rule":
+            rule = RULES[path[0][1]]
+            first, second = (variation.RULES[rule](*two) for two in ((before, year), (year, after)))
+            assert values["visited"] == len(first) + len(second), path
+
+
+def test_the_five_lowest_rose_as_the_story_says(real_book: Book) -> None:
+    told = decision(real_book, STORY).nodes["scrutiny"].choices["look"].consequence
+    printed = [figures()[f"L5-lowest-{when}"].text for when in ("before", "after")]
+    assert re.findall(r"\d+", told) == printed
+    assert float(printed[1]) > 100 > float(printed[0])
+
+
+def test_going_back_is_open_only_where_a_practice_was_picked_twice(real_book: Book) -> None:
+    walked = list(paths(scenario.compiled(decision(real_book, STORY))))
+    assert len(walked) == 4 * 4 + 3
+    twice = {path[0][1] for path, _, _ in walked if path[1][1] == "both-years"}
+    assert twice == {"five-highest", "above-average", "most-extra"}
+
+
+def test_whatever_is_chosen_the_figures_come_down(real_book: Book) -> None:
+    """That is the lesson: no path lets the visits seem to fail."""
+    assert min(values["fall"] for _, values, _ in paths(scenario.compiled(decision(real_book, STORY)))) > 3
+
+
+def test_the_key_on_hours_is_what_the_lab_finds(real_book: Book) -> None:
+    exercise = decision(real_book, "hours-and-attendances")
+    attendances = place.ed_attendances()
+    by_fifth = variation.attendance_rates(attendances)
+    assert (by_fifth["Y"] < by_fifth["N"]).all()
+    assert exercise.key == "fewer-like-with-like"
+    assert f"about {round(100 - 100 * variation.fair_ratio(attendances))}%" in exercise.options[exercise.key].text
+
+
+def test_each_scheme_comes_first_for_the_goal_of_somebody_in_the_room(real_book: Book) -> None:
+    """The goal decides: no option is best whatever one wants, and none is there for nothing."""
+    exercise = decision(real_book, GOAL)
+    marking = priorities.compiled(exercise)
+    firsts = {who: _first(marking, stance.swings) for who, stance in exercise.stances.items()}
+    assert firsts["gp"] == "frail-visits"
+    assert firsts["public-health"] == "pressure-drive"
+    assert firsts["maureen"] == "ask-first"
+    assert firsts["helen"] == "half-each"
+    assert set(firsts.values()) == set(exercise.options)
+
+
+def _first(marking: dict[str, Any], swings: dict[str, int]) -> str:
+    report = priorities.score(marking, {"swings": swings})
+    assert report is not None
+    return str(report["order"][0])
