@@ -12,6 +12,7 @@ from story_paths import paths
 from commissioning import place
 from commissioning.book import read_book
 from commissioning.kinds import scenario as kind
+from commissioning.labs import ledger
 from commissioning.labs.ledger.figures import once
 from commissioning.place.ledger import SPENDING, YEARS
 
@@ -67,9 +68,18 @@ def test_the_entries_that_the_page_takes_out_are_those_that_come_once(year: str)
     assert set(once(year)) <= set(re.findall(r"E\d{3}", CHAPTER.text))
 
 
+@pytest.mark.parametrize("year", ["2009/10", "2010/11"])
+def test_the_tables_of_the_page_are_the_ledgers(year: str) -> None:
+    for row in ledger.noted(ledger.of_year(place.ledger(), year)).to_dict("records"):
+        amount = f"{row['amount_k']:+,}".replace("-", "−")
+        shown = re.sub(r"\{figure\}`([^`<]+) <[^`]+>`", r"\1", CHAPTER.text)
+        assert f"| {row['entry']} | {amount} | {row['coded']} | {row['note']} |" in shown
+
+
 def test_the_page_names_no_entry_of_the_years_that_are_left_to_the_notebook() -> None:
     named = set(re.findall(r"E\d{3}", CHAPTER.text))
-    assert named == set(once("2009/10")) | set(once("2010/11"))
+    years = [ledger.of_year(place.ledger(), year) for year in ("2009/10", "2010/11")]
+    assert named == {entry for rows in years for entry in ledger.noted(rows)["entry"]}
 
 
 def test_the_solutions_take_out_what_was_planted() -> None:
