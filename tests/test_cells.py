@@ -83,7 +83,7 @@ def test_an_exercise_is_shown_where_its_value_is(code: str, names: list[str]) ->
 
 @pytest.mark.parametrize("tag", cells.HIDING)
 def test_a_cell_whose_output_is_hidden_shows_nothing(tag: str) -> None:
-    assert cells.shown(CELL.replace("remove-input", tag)) == []
+    assert cells.shown(CELL.replace("remove-input", tag)) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import nbformat
 import pytest
 from fixture_book import FIXTURES
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
+from nbconvert import HTMLExporter, MarkdownExporter
 from nbformat import NotebookNode
+from playwright.sync_api import Browser
 
 from commissioning.record import kernel
 
@@ -48,21 +49,27 @@ def test_a_kernel_that_starts_again_shows_what_was_decided(tmp_path: Path) -> No
     assert kernel.path().is_file()
 
 
+def shows_the_exercise(text: str) -> bool:
+    words = " ".join(text.split())
+    asked = ("The first step", "Telephone those who have waited longest", "5 January 2026", "very sure")
+    return all(one in words for one in asked) and "DecisionWidget" not in words and "Not decided yet" not in words
+
+
 def test_an_exported_notebook_shows_the_exercise_and_what_was_chosen(tmp_path: Path) -> None:
+    assert shows_the_exercise(MarkdownExporter().from_notebook_node(ran(tmp_path, SHOW, DECIDE))[0])
+
+
+@pytest.mark.browser
+def test_an_exported_page_and_its_print_show_them_too(tmp_path: Path, chromium: Browser) -> None:
+    """As a person sees them, without a connection: PDF is made by printing this page."""
     made = ran(tmp_path, SHOW, DECIDE)
-    shown = {
-        "Markdown": MarkdownExporter().from_notebook_node(made)[0],
-        "HTML": HTMLExporter().from_notebook_node(made)[0],
-        "LaTeX, for PDF": LatexExporter().from_notebook_node(made)[0],
-    }
-    for what, text in shown.items():
-        words = " ".join(text.replace("’", "'").split())
-        assert "The first step" in words, what
-        assert "Telephone those who have waited longest" in words, what
-        assert "5 January 2026" in words, what
-        assert "very sure" in words, what
-        assert "DecisionWidget" not in words, what
-    assert "Not decided yet" not in shown["Markdown"]
+    page = chromium.new_page()
+    page.route("**/*", lambda route: route.abort())
+    page.set_content(HTMLExporter().from_notebook_node(made)[0], wait_until="domcontentloaded")
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        assert shows_the_exercise(page.locator("body").inner_text()), medium
+    page.close()
 
 
 def test_a_notebook_saves_the_script_once_however_often_exercises_are_shown(tmp_path: Path) -> None:

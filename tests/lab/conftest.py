@@ -27,6 +27,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from commissioning.record.kernel import NAMED
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30  # seconds for the server, for a page and for a kernel, on a machine that others use too
 FINISHED = re.compile(r"\[\d+\]:")
@@ -198,6 +200,7 @@ def environment(home: Path) -> dict[str, str]:
     )
     kept = {name: str(home / name.lower()) for name in folders}
     named = {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "COMMISSIONING_BOOK": str(ROOT)}
+    named[NAMED] = str(home / "answers.json")
     return {**os.environ, **kept, **named}
 
 

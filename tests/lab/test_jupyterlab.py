@@ -95,8 +95,81 @@ def test_a_best_answer_scores_in_python_as_its_kind_says(jupyterlab: Any, real_b
     notebook.run(2)
     expect(notebook.cells.nth(2).locator("decision-exercise")).to_have_attribute("data-state", "decided")
     notebook.run(0)
-    expect(notebook.cells.nth(0).locator("decision-exercise")).to_have_attribute("data-state", "untouched")
-    assert ast.literal_eval(notebook.run(1)) == [None, None]
+    expect(notebook.cells.nth(0).locator("decision-exercise")).to_have_attribute("data-state", "decided")
+    assert ast.literal_eval(notebook.run(1)) == [response, score]
+
+
+def forget(exercise: Locator) -> None:
+    """Forget what was decided: the first press asks."""
+    exercise.locator("[data-forget]").click()
+    exercise.locator("[data-forget]").click()
+
+
+def test_two_views_of_a_widget_agree_and_their_labels_act_on_their_own_controls(jupyterlab: Any) -> None:
+    notebook = jupyterlab.open("views", SHOW.format(FAIR), "d")
+    notebook.run(0)
+    notebook.run(1)
+    one, two = (notebook.cells.nth(number).locator("decision-exercise") for number in (0, 1))
+    if one.get_attribute("data-state") == "decided":
+        forget(one)
+    for view in (one, two):
+        expect(view).to_have_attribute("data-state", "untouched")
+    ids = notebook.panel.locator("decision-exercise, decision-exercise [id]").evaluate_all("a => a.map(e => e.id)")
+    assert len(ids) == len(set(ids)) > 2
+
+    two.locator("label.path").nth(1).click()
+    expect(two.locator("input[type=radio]").nth(1)).to_be_checked()
+    expect(one.locator("input[type=radio]").nth(1)).to_be_checked()  # half an answer is seen in both
+
+    two.locator("fieldset.sure label").first.click()
+    two.locator(".go").click()
+    for view in (one, two):
+        expect(view).to_have_attribute("data-state", "decided")
+    assert one.locator(".after-title").inner_text() == two.locator(".after-title").inner_text()
+
+    forget(one)
+    for view in (one, two):
+        expect(view).to_have_attribute("data-state", "untouched")
+
+
+def test_a_restarted_kernel_shows_what_was_decided_and_what_was_half_made(jupyterlab: Any) -> None:
+    notebook = jupyterlab.open("restarted", SHOW.format(FAIR), SHOW.format(TRIUMPH), "print(d.drafts)")
+    notebook.run(0)
+    fair = notebook.cells.nth(0).locator("decision-exercise")
+    if fair.get_attribute("data-state") != "decided":
+        fair.locator("label.path").first.click()
+        fair.locator("fieldset.sure label").first.click()
+        fair.locator(".go").click()
+    expect(fair).to_have_attribute("data-state", "decided")
+    told = fair.locator(".after-title").inner_text()
+    notebook.run(1)
+    triumph = notebook.cells.nth(1).locator("decision-exercise")
+    if triumph.get_attribute("data-state") == "decided":
+        forget(triumph)
+    triumph.locator("input").first.fill("35")
+    jupyterlab.page.wait_for_timeout(600)  # words are sent one at a time, not letters
+    assert "35" in notebook.run(2)
+
+    jupyterlab.command("notebook:restart-and-run-to-selected")  # asks first, as it does a person
+    jupyterlab.page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(notebook.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')).to_be_attached()
+    notebook.run(0)
+    notebook.run(1)
+    expect(fair).to_have_attribute("data-state", "decided")
+    assert fair.locator(".after-title").inner_text() == told
+    expect(triumph.locator("input").first).to_have_value("35")
+
+
+def test_a_live_exercise_hides_its_words_for_paper_and_a_saved_notebook_has_them(jupyterlab: Any) -> None:
+    notebook = jupyterlab.open("saved", SHOW.format(FAIR))
+    notebook.run(0)
+    expect(notebook.exercise(FAIR)).to_be_visible()
+    expect(notebook.panel.locator(".commissioning-kept")).to_have_count(1)
+    expect(notebook.panel.locator(".commissioning-kept")).to_be_hidden()
+    jupyterlab.command("docmanager:save")
+    saved = (jupyterlab.folder / "saved.ipynb").read_text(encoding="utf-8")
+    assert "commissioning-kept" in saved
+    assert saved.count("function browserStore(") <= 1
 
 
 def test_a_chapters_questions_are_answered_and_counted_in_a_notebook(jupyterlab: Any) -> None:

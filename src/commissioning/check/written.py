@@ -22,9 +22,10 @@ from commissioning.source.sheets import read_utf8
 OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
 ROLES = OUR_ROLES | {"abbr", "doc", "download", "math", "numref", "ref", "sub", "sup"}
 OUR_BLOCKS = {
-    "case", "chapter-head", "claims", "class-look-up", "coverage", "decision-yaml", "engine-room", "facts-list",
-    "first-hundred-days", "glossary-list", "now", "outcomes", "people", "portfolio", "record", "role-card", "routes",
-    "session", "story", "system", "then", "then-and-now", "timeline", "times", "tutor", "tutors-page",
+    "after", "case", "chapter-head", "claims", "class-look-up", "coverage", "decision-yaml", "engine-room",
+    "facts-list", "first-hundred-days", "glossary-list", "now", "outcomes", "people", "portfolio", "record",
+    "role-card", "routes", "session", "story", "system", "then", "then-and-now", "timeline", "times", "tutor",
+    "tutors-page",
 }  # fmt: skip
 BLOCKS = OUR_BLOCKS | {
     "admonition", "caution", "code", "code-block", "code-cell", "csv-table", "epigraph", "figure", "hint", "image",

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from commissioning.book.compile import Exercise
 from commissioning.kinds import KINDS, explorer
 from commissioning.kinds.kind import folder_of
+from commissioning.page.compiled import compiled
 from commissioning.page.words import safe_json, words
 from commissioning.source import markdown
 
@@ -138,6 +139,7 @@ def typed_digits(value: float, unit: str = "") -> int:
 def _environment() -> Environment:
     loader = ChoiceLoader([PackageLoader("commissioning.page", "templates"), FunctionLoader(_form)])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.bytecode_cache = compiled()
     made.globals["kinds"] = list(KINDS)
     return made
 

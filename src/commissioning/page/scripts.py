@@ -21,12 +21,14 @@ BEGIN = ("core/begin.js", "core/draft.js")
 HELPERS = tuple(f"core/{name}.js" for name in ("expression", "dice", "story", "told", "dials", "rows", "made"))
 """Parts of the core that some kinds share: in a script only where one of its other parts names what they define."""
 NOTEBOOK = ("core/notebook.js",)
-END = ("core/end.js",)
+END = ("core/again.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
+BEFORE = {"book.js": ("book/way.js",)}
+"""What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
 CLASSIC = ("record.js", "book.js")
@@ -38,6 +40,8 @@ def parts(name: str) -> list[Path]:
     shared = [FRONT / part for part in SHARED] if name.endswith(".js") else []
     if name == "decision.js":
         return _decision_parts(KINDS, HELPERS, NOTEBOOK)
+    if name in BEFORE:
+        return [*shared, *(FRONT / part for part in BEFORE[name]), FRONT / name]
     return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
 
 

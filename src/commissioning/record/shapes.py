@@ -47,7 +47,7 @@ NoteSlug = Annotated[str, StringConstraints(pattern=NOTE)]
 class Part(BaseModel):
     """A part of a record. What a later version added is kept as it is."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False, strict=True, defer_build=True)
 
 
 class Taken(Part):

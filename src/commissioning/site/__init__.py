@@ -21,12 +21,14 @@ from commissioning.site import (
     freshness,
     game_extras,
     guard,
+    later,
     mime,
     progress,
     roles,
     shell,
     shown,
     side_by_side,
+    sittings,
 )
 from commissioning.site.mime import ExerciseMimePlugin
 
@@ -50,6 +52,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         side_by_side,
         again,
     )
-    for part in (*parts, guard):
+    for part in (*parts, sittings, later, guard):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

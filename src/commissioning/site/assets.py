@@ -37,6 +37,8 @@ FACE = (
     '@font-face { font-family: "Besley Variable"; src: url("besley.woff2") format("woff2"); '
     "font-weight: 400 600; font-display: swap; }\n"
 )
+BOOK = ("tokens.css", "book.css", "way.css")
+"""What book.css is put together from."""
 UNUSED = """
 styles scripts vendor images locales webpack-macros.html sbt-webpack-macros.html basic.css pygments.css
 alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css copybutton_funcs.js
@@ -168,7 +170,7 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
-        "book.css": (FACE if face else "") + bare(page.front("tokens.css")) + bare(page.front("book.css")),
+        "book.css": (FACE if face else "") + "".join(map(bare, map(page.front, BOOK))),
         "record.css": bare(page.front("record.css")),
         "game.css": bare(page.front("game.css")),
         "record.js": jsmin(page.front("record.js")),

@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx_external_toc.api import SiteMap
 
+from commissioning.page.compiled import compiled
 from commissioning.page.policy import policy
 from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
@@ -36,6 +37,13 @@ START += '<meta http-equiv="refresh" content="0; url={first}"><p><a href="{first
 def put_templates_first(app: Sphinx, config: Config) -> None:
     """Our templates win over the theme's."""
     config.templates_path = [str(TEMPLATES), *config.templates_path]
+
+
+def keep_compiled(app: Sphinx) -> None:
+    """The page's templates are compiled once for all builds."""
+    templates = getattr(app.builder, "templates", None)
+    if templates is not None:
+        templates.environment.bytecode_cache = compiled()
 
 
 def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -170,6 +178,7 @@ def setup(app: Sphinx) -> None:
     """Connect the shell to the build."""
     app.connect("config-inited", put_templates_first, priority=900)
     app.connect("builder-inited", the_book.forget)
+    app.connect("builder-inited", keep_compiled)
     app.connect("env-updated", pages_with_old_contents)
     app.connect("html-page-context", lay_out, priority=800)
     app.connect("build-finished", write_start, priority=900)

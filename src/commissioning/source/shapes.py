@@ -32,7 +32,7 @@ KeyStatus = Annotated[str, StringConstraints(pattern=r"^(author|panel\((1\d|[2-9
 class Shape(BaseModel):
     """A part of a file: unknown keys are refused, numbers are finite, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Option(Shape):
@@ -78,6 +78,7 @@ class Decision(Exercise):
     disagreement: list[Position] = Field(default=[], description="Who would decide otherwise, and why.")
     would_settle_it: Text | None = Field(default=None, description="The evidence that would settle the disagreement.")
     closing: Text | None = Field(default=None, description="A last word, shown to everybody once they have decided.")
+    open_below: str = Field(default="", description="Why what stands right below may be read before it is decided.")
 
 
 class Keyed(Shape):

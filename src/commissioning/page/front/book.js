@@ -54,7 +54,7 @@
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch { /* no address of ours: looked for as it stands */ }
     const target = name && document.getElementById(name);
-    const list = target && target.closest("details[data-close]");
+    const list = target && target.closest("details[data-close], details.waits");
     if (list) { list.setAttribute("open", ""); target.scrollIntoView(); }
   }
   openTarget();
@@ -178,6 +178,8 @@
       giveFile(press.parentElement ?? press, { name: named, text: `${asked}\n\n${box.value}\n`, type: "text/plain", label, copy, copied });
     });
   });
+
+  showWay(shelf);
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
   /** @type {Promise<void[]> | null} */
