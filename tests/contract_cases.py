@@ -293,6 +293,14 @@ def _short_answer(dice: random.Random, marking: dict[str, Any]) -> Any:
     return {"text": "x", "points": _some(dice, points[: dice.randint(0, 3)])}
 
 
+def _written(dice: random.Random, marking: dict[str, Any]) -> Any:
+    between = dice.choice([" ", "\n", "\r\n", "\u00a0", "  ", "\t", "\u2003", "\ufeff", "\u0085", "\u2028"])
+    text = between.join(dice.choices(["we", "owe", "£4m,", "-", "it’s", "\U0001f3e5"], k=dice.choice([0, 1, 5, 90])))
+    ticked = dice.choices(marking["points"], k=dice.randint(0, 6))
+    points = [_some(dice, point) if dice.random() < 0.05 else point for point in ticked]
+    return {"text": _some(dice, text) if dice.random() < 0.1 else text, "points": _some(dice, points)}
+
+
 def _sorting_marking(dice: random.Random) -> dict[str, Any]:
     cards = list("abcdefgh"[: dice.randint(3, 8)])
     if dice.random() < 0.4:
@@ -437,6 +445,7 @@ MARKINGS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "estimate": _bounds,
     "explorer": _model,
     "short-answer": lambda dice: {"points": dice.choice([2, 3])},
+    "plain-words": lambda dice: {"points": list("abcdefgh"[: dice.randint(4, 8)]), "least": 20, "most": 60},
     "allocation": _uses,
     "priorities": _contest,
     "sourcing": _board,
@@ -455,6 +464,7 @@ RESPONSES: dict[str, Callable[[random.Random, dict[str, Any]], Any]] = {
     "estimate": _estimate,
     "explorer": _explorer,
     "short-answer": _short_answer,
+    "plain-words": _written,
     "allocation": _allocation,
     "priorities": _priorities,
     "sourcing": _chosen,

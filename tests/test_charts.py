@@ -15,8 +15,9 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.labs import decision_log, indicators, projects, risk
+from commissioning.labs import decision_log, indicators, ledger, projects, risk
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
+from commissioning.labs.ledger.figures import once
 
 MAKERS: dict[str, Callable[[], Chart]] = {
     "before-after": lambda: risk.before_after_chart(place.persons()),
@@ -30,6 +31,8 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     "days": lambda: decision_log.days_chart(place.decisions()),
     "tiles": lambda: indicators.tiles_chart(place.csu_kpi(), place.user_survey()),
     "satisfaction-links": lambda: indicators.links_chart(place.csu_kpi(), place.user_survey()),
+    "bridge": lambda: ledger.bridge_chart(ledger.of_year(place.ledger(), "2012/13"), once("2012/13")),
+    "building": lambda: ledger.building_chart(place.building(), 20),
     "leaving": indicators.leaving_chart,
 }
 """Every lab's charts, by id."""

@@ -67,6 +67,19 @@ def test_the_numbers_of_a_list_are_no_figures(copy: Copy) -> None:
     assert len(crowded("\n\n1. Of 4, 3.\n2. Of 6, 5.\n")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("It was 1 of 2.\n\nThen 3 of 4.", 2),
+        ("It was 1 of 2.\nThen 3 of 4.", 4),
+        ("Here:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\nThat is 5.", 1),
+        ("", 0),
+    ],
+)
+def test_a_decisions_text_is_counted_by_paragraph_and_its_tables_not_at_all(text: str, many: int) -> None:
+    assert prose._most_figures(text) == many
+
+
 def test_sentences_end_where_the_next_begins() -> None:
     assert prose.sentences('He said "No." Then he left. It cost £1.2m.') == [
         'He said "No.',

@@ -126,3 +126,18 @@ def test_every_text_of_an_authors_file_is_held_to_it_with_its_line() -> None:
     (fault,) = caught.value.faults
     assert (fault.line, fault.trail) == (2, "you")
     assert "makes it a list to Markdown" in fault.wrong
+
+
+TABLE = "Here:\n\n| Entry | £ million |\n|---|---|\n| Car park | +0.90 |\n| *Redundancy* | −0.30 |"
+
+
+def test_a_table_is_one() -> None:
+    shown = markdown.html(TABLE, lambda name: {})
+    assert "<table>" in shown
+    assert "<td>Car park</td>" in shown
+    assert "|" not in shown
+    assert markdown.lost(TABLE) is None
+
+
+def test_a_cell_that_a_table_has_no_column_for_is_named() -> None:
+    assert markdown.lost(TABLE.replace("+0.90 |", "+0.90 | of which tax |"))

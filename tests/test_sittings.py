@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -96,3 +97,18 @@ def test_a_heading_in_a_cell_or_a_box_begins_no_sitting(copy: Copy) -> None:
     chapter = next(iter(read_book(copy.root).chapters.values()))
     text = "\n## One\n\n```{code-cell} ipython3\n## two\n```\n\n:::{story}\n## Three\n:::\n\n### Four\n"
     assert [one.words for one in sittings.sections(replace(chapter, text=text))] == ["One", "Four"]
+
+
+def test_the_ways_stylesheet_dresses_nothing_that_others_name() -> None:
+    """book.css is on every page: a class of way.css that a kind or the game also uses would change it there."""
+    package = ROOT / "src" / "commissioning"
+    own = {"way.css", "way.js", "again.js", "sittings.py", "later.py"}
+    named = set(re.findall(r"\.([a-z][a-z-]+)", (package / "page/front/way.css").read_text(encoding="utf-8")))
+    shared = {"bar", "brand", "small", "contents"}
+    paths = [
+        path for path in package.rglob("*") if path.suffix in {".css", ".js", ".py", ".html"} and path.name not in own
+    ]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    for name in sorted(named - shared):
+        used = rf"""\.{name}(?![\w-])[^(]*\{{|class[\w]*=["'][^"']*(?<![\w-]){name}(?![\w-])"""
+        assert [file for file, text in texts.items() if re.search(used, text)] == [], name

@@ -107,6 +107,11 @@ def press_decide(page: Page, name: str) -> None:
     exercise(page, name).locator(".go").click()
 
 
+def show_again(page: Page, name: str) -> None:
+    """Press "Show" on a decision that comes back as one line."""
+    exercise(page, name).locator(".said-before button").click()
+
+
 def press_again(page: Page, name: str) -> None:
     """Press "Try again"."""
     exercise(page, name).locator("[data-again]").click()
@@ -135,6 +140,8 @@ def answer(page: Page, name: str, *, well: bool = True) -> None:
             exercise(page, name).locator("[data-move='1']").first.click()
         case "short-answer":
             exercise(page, name).locator("textarea").fill("What made them extreme was partly luck.")
+        case "plain-words":
+            exercise(page, name).locator("textarea").fill("It moves on Monday, and we do not yet know for how long.")
         case "sorting" | "decision-rights":
             for select in exercise(page, name).locator("form select").all():
                 select.select_option(index=1)

@@ -68,26 +68,40 @@ def test_the_first_answer_is_kept_beside_every_later_one(chapter: Page) -> None:
     assert kept["last"]["response"] == {"choice": wrong[1], "certainty": 2}
     assert kept["attempts"] == 3
     chapter.reload()
+    r.show_again(chapter, r.BEST)
     first = f"Your first answer, kept: {r.letter(chapter, r.BEST, wrong[0])}, unsure."
     assert r.words(chapter, r.BEST, ".score").endswith(first)
 
 
-def test_forgetting_asks_once_more_and_then_forgets(chapter: Page) -> None:
+def test_what_is_forgotten_can_be_put_back(chapter: Page) -> None:
     r.decide(chapter, r.BEST)
     r.decide(chapter, r.CLAIM)
-    forget = r.exercise(chapter, r.BEST).locator("[data-forget]")
-    forget.click()
-    expect(forget).to_have_text("Press again to forget your answers here. This cannot be undone.")
-    assert r.kept(chapter, r.BEST)
-    forget.blur()
-    expect(forget).to_have_text("Forget my answers")
-    forget.click()
-    assert r.kept(chapter, r.BEST)
-    forget.click()
+    kept, before = r.kept(chapter, r.BEST), fields(chapter)
+    box = r.exercise(chapter, r.BEST)
+    box.locator("[data-forget]").click()
     assert r.kept(chapter, r.BEST) is None
-    assert r.words(chapter, r.BEST, ".since") == "Forgotten. You can decide afresh."
     assert r.state(chapter, r.BEST) == "untouched"
     assert r.kept(chapter, r.CLAIM)
+    expect(box.locator(".since p")).to_have_text("Forgotten. You can decide afresh.")
+    box.get_by_role("button", name="Put my answers back").click()
+    assert (r.kept(chapter, r.BEST), fields(chapter)) == (kept, before)
+    box.locator("[data-forget]").click()
+    chapter.reload()
+    assert r.kept(chapter, r.BEST) is None
+
+
+def test_try_again_can_be_left(chapter: Page) -> None:
+    for name in (r.BEST, r.THREE, r.RANKING, r.NUMBER):
+        r.decide(chapter, name)
+        kept, before = r.kept(chapter, name), fields(chapter)[name]
+        assert r.exercise(chapter, name).locator("[data-leave]").count() == 0
+        r.press_again(chapter, name)
+        r.answer(chapter, name, well=False)
+        r.exercise(chapter, name).get_by_role("button", name="Keep my answer as it was").click()
+        expect(r.exercise(chapter, name)).to_have_attribute("data-state", "decided")
+        assert (r.kept(chapter, name), fields(chapter)[name]) == (kept, before)
+    chapter.reload()
+    assert chapter.locator(".since:not([hidden])").count() == 0  # nothing half-made is left behind
 
 
 def test_two_tabs_keep_one_first_answer_between_them(chapter: Page) -> None:
@@ -246,6 +260,7 @@ def test_another_wording_keeps_the_answer(chapter: Page) -> None:
     old = r.words(chapter, r.BEST, ".path-text")[2:]
     rewritten(chapter, lambda html: html.replace(old, "The same option in other words"))
     chapter.reload()
+    r.show_again(chapter, r.BEST)
     assert r.words(chapter, r.BEST, ".path-text") == "A The same option in other words"
     assert fields(chapter)[r.BEST] == before
 

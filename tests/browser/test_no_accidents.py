@@ -47,7 +47,7 @@ def test_the_wheel_over_a_number_scrolls_the_page_and_changes_no_answer(context:
     assert field.input_value() == before
 
 
-def test_a_double_press_decides_once_and_forgets_nothing(context: BrowserContext) -> None:
+def test_a_double_press_decides_once_and_loses_nothing(context: BrowserContext) -> None:
     page = go(context, "best-answer")
     r.answer(page, name("best-answer"))
     r.exercise(page, name("best-answer")).locator(".go").dblclick()
@@ -55,10 +55,16 @@ def test_a_double_press_decides_once_and_forgets_nothing(context: BrowserContext
     assert kept
     assert (kept["attempts"], r.state(page, name("best-answer"))) == (1, "decided")
     r.exercise(page, name("best-answer")).locator("[data-forget]").dblclick()
+    put_back(page)
     assert r.kept(page, name("best-answer")) == kept
 
 
-def test_a_held_key_forgets_nothing(context: BrowserContext) -> None:
+def put_back(page: Page) -> None:
+    """What one press has forgotten stands there again."""
+    r.exercise(page, name("best-answer")).get_by_role("button", name="Put my answers back").click()
+
+
+def test_what_a_held_key_forgets_can_be_put_back(context: BrowserContext) -> None:
     page = go(context, "best-answer")
     r.decide(page, name("best-answer"))
     kept = r.kept(page, name("best-answer"))
@@ -66,6 +72,8 @@ def test_a_held_key_forgets_nothing(context: BrowserContext) -> None:
     for _ in range(4):
         page.keyboard.down("Enter")
     page.keyboard.up("Enter")
+    assert r.kept(page, name("best-answer")) is None
+    put_back(page)
     assert r.kept(page, name("best-answer")) == kept
 
 
@@ -146,7 +154,6 @@ def test_two_books_on_one_origin_keep_apart_and_take_over_what_was_kept_before(c
     assert r.state(second, name("best-answer")) == "untouched"
     r.decide(second, name("best-answer"), well=False)
     forget = r.exercise(second, name("best-answer")).locator("[data-forget]")
-    forget.click()
     forget.click()
     first.reload()
     assert r.state(first, name("best-answer")) == "decided"

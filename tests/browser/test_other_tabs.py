@@ -49,9 +49,7 @@ def elsewhere(page: Page, kept: dict[str, str]) -> None:
 
 
 def forget(page: Page, kind: str) -> None:
-    button = r.exercise(page, name(kind)).locator("[data-forget]")
-    button.click()
-    button.click()
+    r.exercise(page, name(kind)).locator("[data-forget]").click()
 
 
 def test_what_one_tab_decides_and_forgets_the_other_shows(tab: Open) -> None:

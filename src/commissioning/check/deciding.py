@@ -122,6 +122,9 @@ SIZES: dict[str, Size] = {
     "decision-rights": Size(12, lambda e: len(_cells("decisions")(e)), _texts("decisions"), lambda e: 0.2),
     "concordance": Size(30, _many("items"), _texts("items"), lambda e: 1 / len(e.scale)),
     "negotiation": Size(45, lambda e: e.rounds, _texts("issues", "moves"), lambda e: 0.4),
+    "plain-words": Size(
+        3, lambda e: e.length.most, lambda e: [model.text for model in e.models.values()] + [e.bad], _all
+    ),
     "scenario": Size(25, _depth, _moments, _of_path),
     "sourcing": Size(
         25, _many("functions"), _texts("functions"), lambda e: len(e.functions) / len(_cells("functions")(e))

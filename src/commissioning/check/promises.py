@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from commissioning.book import Book
 from commissioning.check import (
     alone,
+    answered,
     grids,
     guessers,
     limits,
@@ -40,6 +41,7 @@ Found = Iterator[tuple[str, Fault]]
 PROMISES: dict[str, Callable[[Book], Found]] = {
     "guessers": guessers.find,
     "revealed": revealed.find,
+    "answered": answered.find,
     "minutes": minutes.find,
     "sittings": sittings.find,
     "prose": prose.find,

@@ -145,7 +145,7 @@ def count(book: Book, chapter: Chapter) -> Page:
     texts = list(said(book, chapter))
     happening = [one for one in texts if one.is_consequence]
     dry = [one for one in happening if len(sentences(one.text)[-1].split()) <= DRY_WORDS]
-    crowded = [(one, many) for one in texts if (many := len(figures(one.text))) > MOST_FIGURES]
+    crowded = [(one, many) for one in texts if (many := _most_figures(one.text)) > MOST_FIGURES]
     return Page(
         chapter.slug,
         sum(len(one.text.split()) for one in texts),
@@ -161,6 +161,12 @@ def count(book: Book, chapter: Chapter) -> Page:
 def figures(text: str) -> list[str]:
     """The figures of a paragraph: neither years nor days of a month."""
     return FIGURE.findall(DATE.sub("", text))
+
+
+def _most_figures(text: str) -> int:
+    """The figures of the paragraph that has most; a table is none."""
+    lines = "\n".join("" if line.lstrip().startswith("|") else line for line in text.splitlines())
+    return max(len(figures(paragraph)) for paragraph in re.split(r"\n\s*\n", lines))
 
 
 def _unexplained(book: Book, chapter: Chapter) -> Iterator[tuple[Said, str]]:

@@ -25,6 +25,7 @@ LABS = {
     "L1": "buyers",
     "L2": "projects",
     "L3": "decision_log",
+    "L4": "ledger",
     "L5": "variation",
     "L6": "risk",
     "L10": "indicators",

@@ -10,6 +10,7 @@ from commissioning.place.decision_log import decisions
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
 from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
+from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
@@ -24,11 +25,13 @@ __all__ = [
     "PATIENTS",
     "TAGS",
     "admissions",
+    "building",
     "csu_costs",
     "csu_kpi",
     "decisions",
     "ed_attendances",
     "fortnight",
+    "ledger",
     "persons",
     "practice_years",
     "practices",

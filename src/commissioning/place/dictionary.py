@@ -107,6 +107,22 @@ _COLUMNS = [
     ("decisions", "days", "days", "N", "Days from first discussion to decision"),
     ("decisions", "reversed_6m", "Y or N", "N", "Whether reversed within six months"),
     ("decisions", "value_k", "thousands of pounds a year", "N", "What it would cost or save in a year"),
+    ("ledger", "entry", "none", "N", "Entry in the old trust's accounts, numbered by month"),
+    ("ledger", "year", "financial year", "N", "Year from April to March in which it was booked"),
+    ("ledger", "month", "year and month", "N", "Month in which it was booked"),
+    ("ledger", "line", "none", "N", "Line of the accounts"),
+    ("ledger", "amount_k", "thousands of pounds", "N", "Income or gain above 0, spending below"),
+    ("ledger", "coded", "Y or N", "N", "Whether the old trust coded it as recurrent; not always rightly"),
+    ("ledger", "note", "none", "N", "What the entry was for, where it is not the usual monthly sum"),
+    ("building", "year", "years", "N", "Year of the building's contract, counted from 2013/14, which is 0"),
+    (
+        "building",
+        "prices_pct",
+        "per cent",
+        "N",
+        "By how much prices rise in the year, and the payment with them; assumed",
+    ),
+    ("building", "income_pct", "per cent", "N", "By how much the General's income rises in the year; assumed"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])

@@ -12,6 +12,7 @@ import pandas as pd
 from commissioning.place.decision_log import decisions
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, REAL, TAGS
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
+from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
@@ -32,6 +33,8 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "csu_costs": csu_costs,
     "projects": projects,
     "decisions": decisions,
+    "ledger": ledger,
+    "building": building,
 }
 """Tables that do not grow with the number of people: they take a seed alone."""
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}

@@ -13,8 +13,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from commissioning.site import around, blocks
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import block, raw
+from commissioning.site.cover import Cover
 from commissioning.site.game_page import FirstHundredDays
 from commissioning.site.heads import ChapterHead, Outcomes, Portfolio
+from commissioning.site.later import After
 from commissioning.site.lists import FactsList, GlossaryList, SessionPage
 from commissioning.site.people_page import PeoplePage
 from commissioning.site.record_page import RecordPage
@@ -179,8 +181,10 @@ def setup(app: Sphinx) -> None:
 
 
 DIRECTIVES: dict[str, type[BookDirective]] = {
+    "after": After,
     "chapter-head": ChapterHead,
     "outcomes": Outcomes,
+    "cover": Cover,
     "case": Case,
     "story": Story,
     "claims": Claims,

@@ -29,12 +29,9 @@ class ChapterHead(BookDirective):
         rows = {"time": time_words(chapter), "you_decide": times, "who_speaks": line(head.speaks)}
         terms = "".join(tag("dt", WORDS[name]) + tag("dd", words) for name, words in rows.items())
         return [
-            raw(
-                tag("p", line(head.standfirst), class_="standfirst")
-                + tag("dl", terms, class_="terms")
-                + outcomes_html(chapter)
-                + maps_html(head.maps_to)
-            )
+            raw(tag("p", line(head.standfirst), class_="standfirst") + tag("dl", terms, class_="terms")),
+            sittings_place(),
+            raw(outcomes_html(chapter) + maps_html(head.maps_to)),
         ]
 
 
@@ -45,6 +42,13 @@ class Outcomes(BookDirective):
         """The numbered list."""
         chapter = self.chapter()
         return self.needs_chapter() if chapter is None else [raw(outcomes_html(chapter))]
+
+
+def sittings_place() -> nodes.raw:
+    """Where `sittings` puts the list of them; nothing where a chapter names none."""
+    place = raw("")
+    place["sittings"] = True
+    return place
 
 
 def time_words(chapter: Chapter) -> str:

@@ -22,7 +22,7 @@ Link = Callable[[str], dict[str, str]]
 
 def _renderer() -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
-    renderer.enable("smartquotes").disable(["image", "autolink"])
+    renderer.enable(["smartquotes", "table"]).disable(["image", "autolink"])
     renderer.validateLink = lambda url: bool(TARGET.match(url))  # type: ignore[method-assign]
     return renderer
 
@@ -85,7 +85,7 @@ WORD = re.compile(r"[^\W_]+")
 def lost(text: str) -> str | None:
     """What Markdown would swallow of a text, in words; None where all of it would be seen as it was written.
 
-    A text is paragraphs, with lists where there is more than one item to list.
+    A text is paragraphs, with tables, and with lists where there is more than one item to list.
     """
     if not SUSPECT.search(text):
         return None

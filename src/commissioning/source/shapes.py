@@ -78,6 +78,7 @@ class Decision(Exercise):
     disagreement: list[Position] = Field(default=[], description="Who would decide otherwise, and why.")
     would_settle_it: Text | None = Field(default=None, description="The evidence that would settle the disagreement.")
     closing: Text | None = Field(default=None, description="A last word, shown to everybody once they have decided.")
+    open_below: str = Field(default="", description="Why what stands right below may be read before it is decided.")
 
 
 class Keyed(Shape):
@@ -146,6 +147,7 @@ class Term(Shape):
     era: Era
     now: Text | None = Field(default=None, description="What to call it today.")
     not_: Text | None = Field(default=None, alias="not", description="What not to confuse it with.")
+    also: list[Text] = Field(default=[], description="What else readers look for it under: abbreviations, old names.")
 
 
 class GalleryHead(Shape):

@@ -1,8 +1,12 @@
 // ---- any kind ---------------------------------------------------------------------------------------------------
 
-/** Says what is missing, in words, and goes there. @param {Live} x @param {string} text @param {HTMLElement | null} [focus] */
-function need(x, text, focus) {
+/** Where each exercise's line of what is missing stands when nothing is refused elsewhere. @type {WeakMap<Live, Comment>} */
+const homes = new WeakMap();
+/** Says what is missing, in words, and goes there; a refusal stands right after what was pressed. @param {Live} x @param {string} text @param {HTMLElement | null} [focus] @param {HTMLElement | null} [near] */
+function need(x, text, focus, near) {
   const line = one(".need", x.form);
+  if (!homes.has(x)) { homes.set(x, document.createComment("")); line.before(/** @type {Comment} */ (homes.get(x))); }
+  if (text || !near) (near ?? /** @type {Comment} */ (homes.get(x))).after(line);
   line.textContent = text;
   if (focus) focus.focus();
 }
@@ -56,14 +60,18 @@ function reveal(x, response, focus) {
   one(".go", x.form).closest(".act").hidden = true;
   const differ = one(".differ", x.after);
   if (differ) differ.open = true;
+  one("[data-leave]", x.form)?.remove();
   if (focus) {
-    one("p[role=status]", x.root).textContent = `${title}. ${line.textContent}`;
-    heading.focus();
+    one("p[role=status]", x.root).textContent = line.textContent; // the heading says itself as it is focused
+    heading.focus({ preventScroll: true });
+    const { top } = heading.getBoundingClientRect();
+    if (top < 72 || top > innerHeight / 3) heading.scrollIntoView();
   }
 }
 
 /** Back to an open question; the answers stay kept. @param {Live} x */
 function reopen(x) {
+  unfold(x);
   x.form.reset();
   all(".points input", x.after).forEach((b) => { /** @type {any} */ (b).checked = false; });
   x.after.hidden = true;
@@ -71,6 +79,7 @@ function reopen(x) {
   all(".taken", x.root).forEach((part) => part.classList.remove("taken"));
   one(".go", x.form).closest(".act").hidden = false;
   setState(x, x.root.dataset.untouched || "");
+  offerBack(x);
   one("p[role=status]", x.root).textContent = "";
   need(x, "");
 }
@@ -87,25 +96,33 @@ function decide(x) {
   dropDraft(x);
   keep(x);
   reveal(x, response, true);
+  x.root.dispatchEvent(new Event("decided"));
 }
 
-/** The first press asks, the second forgets. @param {Live} x @param {HTMLElement} button */
-function forget(x, button) {
-  const sure = button.hasAttribute("data-sure");
-  button.toggleAttribute("data-sure", !sure);
-  button.textContent = sure ? button.dataset.words || "" : x.words.forget_sure;
-  one("p[role=status]", x.root).textContent = sure ? x.words.forgotten : x.words.forget_sure;
-  if (!sure) return;
+/** Forgets at once; until the page is left, what was forgotten can be put back. @param {Live} x */
+function forget(x) {
+  const had = x.state;
   x.store.forget();
   dropDraft(x);
   x.state = null;
   reopen(x);
-  notice(x, x.words.forgotten);
-  one("input, select, textarea, .go", x.form).focus();
+  one(".since", x.root).replaceChildren();
+  offer(one(".since", x.root), x.words.forgotten, x.words.put_back, () => {
+    if (x.store.load(isWhole(x)).state) return refresh(x); // decided again since, here or in another tab
+    x.state = had;
+    keep(x);
+    one(".since", x.root).hidden = true;
+    if (!had || had.last.edition !== x.root.dataset.edition) return resume(x);
+    x.kind.write(x, had.last.response);
+    return reveal(x, had.last.response, true);
+  });
+  one(".since", x.root).scrollIntoView({ block: "nearest" });
+  one(".since button", x.root).focus();
 }
 
 /** Makes one <decision-exercise> live. @param {HTMLElement} root @param {{id?: string, words?: any, store?: Store}} [given] @returns {Live | null} */
 function mount(root, given = {}) {
+  if (root.dataset.after) { later(/** @type {HTMLDetailsElement} */ (root)); return null; }
   if (root.dataset.state) return null;
   let words = given.words;
   try {
@@ -123,10 +140,9 @@ function mount(root, given = {}) {
     x.form.addEventListener("submit", (event) => { event.preventDefault(); decide(x); });
     one("[data-again]", root).addEventListener("click", () => { reopen(x); one("input, select, textarea, .go", x.form).focus(); });
     const button = one("[data-forget]", root);
-    button.dataset.words = button.textContent;
-    button.addEventListener("click", () => forget(x, button));
-    button.addEventListener("blur", () => { button.removeAttribute("data-sure"); button.textContent = button.dataset.words; });
+    button.addEventListener("click", () => forget(x));
     resume(x);
+    if (!given.store) fold(x);
     x.store.watch?.(() => refresh(x));
     return x;
   } catch (error) {
@@ -172,7 +188,7 @@ function resumeDraft(x) {
 
 /** Makes every decision of a page live. On paper, answers move to the end. @param {ParentNode} [within] */
 function start(within = document) {
-  printWhole(within);
+  guarded("Print", () => printWhole(within));
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 

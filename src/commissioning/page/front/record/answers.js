@@ -62,7 +62,7 @@ function verdict(one, given) {
   if ("right" in given) return one.k === "best-answer" ? (given.right ? w.right : w.not_right) : given.right ? w.is_right : w.is_wrong;
   if ("recall" in given) return fill(w.passages, { x: given.hits.length, n: given.key });
   if ("agreement" in given) return fill(w.valid, { x: given.valid, n: Object.keys(given.rows).length });
-  if ("had" in given) return fill("inversions" in given ? w.pairs : one.k === "short-answer" ? w.points : w.cards, { x: given.had, n: given.of });
+  if ("had" in given) return fill("inversions" in given ? w.pairs : ["short-answer", "plain-words"].includes(one.k) ? w.points : w.cards, { x: given.had, n: given.of });
   return "marks" in given && "of" in given ? fill(w.marks, { x: given.marks, n: given.of }) : "";
 }
 
