@@ -60,6 +60,13 @@
   guarded("The address", openTarget);
   addEventListener("hashchange", openTarget);
 
+  // ---- a page that the search led to: its words are marked (find.js) --------------------------------------------------
+  if (new URLSearchParams(location.search).has("find") && html.dataset.find) {
+    const marks = document.createElement("script");
+    marks.src = html.dataset.find;
+    document.head.append(marks);
+  }
+
   // ---- what is wider than the column can be scrolled with the keyboard too ---------------------------------------------
   function reachWide() {
     all("pre, .cell_output .output, .still, .live").forEach((box) => {
@@ -87,7 +94,7 @@
       const had = made.contains(document.activeElement) || document.activeElement === document.body;
       if (had) sheetFor?.focus({ preventScroll: true });
     });
-    document.body.append(made);
+    made.addEventListener("focusout", ({ relatedTarget: to }) => { if (to instanceof Node && !made.contains(to)) made.hidePopover(); });
     return made;
   }
 
@@ -102,8 +109,10 @@
     close.className = "quiet";
     close.textContent = html.dataset.close ?? "Close";
     close.addEventListener("click", () => sheet?.hidePopover());
-    sheet.replaceChildren(copy, close);
+    if (sheet.matches(":popover-open")) sheet.hidePopover();
+    sheet.replaceChildren(close, copy);
     sheetFor = link;
+    (link.closest("label, summary, legend") ?? link).after(sheet); // so that the next stop is what follows the link
     sheet.showPopover();
     close.focus({ preventScroll: true });
     return true;
