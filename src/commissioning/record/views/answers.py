@@ -49,7 +49,7 @@ def score(one: Entry, taken: Taken) -> dict[str, Any] | None:
 
 
 def tell(one: Entry | None, response: dict[str, Any]) -> str:
-    """A response in a few words, for any kind of exercise."""
+    """A response in words, whole, for any kind of exercise."""
     names = one.options if one else {}
     lettered = one is not None and one.kind in LETTERED
 
@@ -82,14 +82,9 @@ def tell(one: Entry | None, response: dict[str, Any]) -> str:
     if isinstance(response.get("path"), list):
         return str(told["path"]).format(n=len(response["path"]))
     if isinstance(response.get("spend"), dict):
-        return short_of(", ".join(f"{name(of)} £{said(money, {})}k" for of, money in response["spend"].items()))
+        return ", ".join(f"{name(of)} £{said(money, {})}k" for of, money in response["spend"].items())
     inner = next(iter(response.values())) if len(response) == 1 else response
-    return short_of(said(inner, names))
-
-
-def short_of(text: str) -> str:
-    """At most 300 characters of what has no shape of its own."""
-    return text if len(text) <= 300 else text[:299] + "…"
+    return said(inner, names)
 
 
 def said(value: Any, names: dict[str, str], depth: int = 0) -> str:

@@ -20,7 +20,7 @@ function score(one, taken) {
 /** @param {Entry} one */
 const isMarked = (one) => Boolean(one.m) && !("ranges" in one.m);
 
-/** A response in a few words, for any kind. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
+/** A response in words, whole, for any kind. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
 function tell(one, response) {
   const names = one?.x ?? {};
   const lettered = one !== undefined && data.lettered.includes(one.k);
@@ -38,11 +38,11 @@ function tell(one, response) {
   if (isObject(response.tags) && Array.isArray(response.missing)) return fill(w.told.marked, { x: Object.keys(response.tags).length, n: response.missing.length });
   if (Array.isArray(response.turns) && isObject(response.turns.at(-1))) return fill(w.told.turns, { n: response.turns.length, x: name(response.turns.at(-1).move ?? "–") });
   if (Array.isArray(response.path)) return fill(w.told.path, { n: response.path.length });
-  if (isObject(response.spend)) return cut(Object.entries(response.spend).map(([id, money]) => `${name(id)} £${said(money, {})}k`).join(", "));
+  if (isObject(response.spend)) return Object.entries(response.spend).map(([id, money]) => `${name(id)} £${said(money, {})}k`).join(", ");
   const parts = Object.values(response);
-  return cut(said(parts.length === 1 ? parts[0] : response, names));
+  return said(parts.length === 1 ? parts[0] : response, names);
 }
-/** At most 300 characters of what has no shape of its own. @param {string} text */
+/** At most 300 characters, for the page: what is taken away has all of it. @param {string} text */
 const cut = (text) => { const letters = [...text]; return letters.length > 300 ? `${letters.slice(0, 299).join("")}…` : text; };
 /** Any plain JSON in words. @param {any} value @param {Record<string, string>} names @param {number} [depth] @returns {string} */
 function said(value, names, depth = 0) {
