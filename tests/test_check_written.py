@@ -156,3 +156,14 @@ def test_what_jupyter_keeps_beside_a_page_is_no_page(copy: Copy) -> None:
     kept.parent.mkdir()
     kept.write_text(":::{storey}\n", encoding="utf-8")
     assert copy.faults() == []
+
+
+def test_a_label_that_two_pages_give_is_named(copy: Copy) -> None:
+    """A build that reads its pages side by side would not say so."""
+    copy.enter("book/other")
+    copy.path("other.md").write_text("# Another page\n\n(by-itself)=\n\nWords.\n\n(same-place)=\n\n## Here\n", "utf-8")
+    chapter = copy.path("chapter/index.md")
+    chapter.write_text(f"{chapter.read_text('utf-8')}\n(by-itself)=\n\nWords.\n\n(same-place)=\n## There\n", "utf-8")
+    (told,) = [fault for fault in copy.faults() if "the label" in fault]
+    assert told.startswith("chapter/index.md:")
+    assert "the label 'same-place' stands at book/other.md:7 too." in told

@@ -38,6 +38,7 @@ NAMED = re.compile(r"^\{(?P<name>[^}]*)\}")
 ROLE = re.compile(r"(?<![`\w\\])\{(?P<name>[A-Za-z][\w:-]*)\}`")
 CODE = re.compile(r"(`{2,}).+?\1")
 OURS = {"decision", "from_before", "questions", "record", *(p.name for p in Path(__file__).parent.parent.iterdir())}
+LABEL = re.compile(r"^\((?P<name>[^()\s]+)\)=[ \t]*\n\s*(?=#|\([^()\s]+\)=)", re.MULTILINE)
 GIVEN = {*dir(builtins), "display", "get_ipython", "__file__", "__name__"}
 
 
@@ -59,9 +60,24 @@ class Block:
 def find(book: Book) -> Iterator[Fault]:
     """Every such fault in every page of the book; what a chapter's page does not show, `check.chapters` tells."""
     told = {chapter.path / "index.md" for chapter in book.pages.values()}
-    for path in authored(book.root / "book", "**/*.md"):
-        if "decisions" not in path.parts:
-            yield from find_in_page(path, read_utf8(path), is_told=path in told)
+    pages = [path for path in authored(book.root / "book", "**/*.md") if "decisions" not in path.parts]
+    for path in pages:
+        yield from find_in_page(path, read_utf8(path), is_told=path in told)
+    yield from _given_twice(pages)
+
+
+def _given_twice(pages: list[Path]) -> Iterator[Fault]:
+    """Labels of headings, by which links from any page find them: one that is given twice leads to either."""
+    first: dict[str, str] = {}
+    for path in pages:
+        text = read_utf8(path)
+        for found in LABEL.finditer(text):
+            line, name = text.count("\n", 0, found.start()) + 1, found["name"].lower()
+            if name in first:
+                yield Fault(
+                    path, line, "", f"the label '{found['name']}' stands at {first[name]} too.", "Name it anew."
+                )
+            first.setdefault(name, f"{path.parent.name}/{path.name}:{line}")
 
 
 def find_in_page(path: Path, text: str, *, is_told: bool = False) -> Iterator[Fault]:

@@ -8,9 +8,11 @@ built again, `side_by_side` runs the notebooks of a build.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from commissioning.site import (
     again,
@@ -18,6 +20,7 @@ from commissioning.site import (
     by_page,
     directives,
     evidence,
+    finding,
     freshness,
     game_extras,
     guard,
@@ -48,10 +51,23 @@ def setup(app: Sphinx) -> dict[str, Any]:
         shell,
         shown,
         assets,
+        finding,
         by_page,
         side_by_side,
         again,
     )
     for part in (*parts, sittings, later, guard):
         part.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    app.connect("config-inited", use_all_processors)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def use_all_processors(app: Sphinx, config: Config) -> None:
+    """Pages are read and written side by side. (Jupyter Book has no option for it; Sphinx does it where it can fork.)
+
+    Two extensions do not say that they can be so used. All that they do, they do for LaTeX and before pages are read.
+    """
+    app.parallel = (os.cpu_count() or 1) + 1  # Sphinx keeps one of them to hand out work
+    for name in ("sphinx_jupyterbook_latex", "sphinx_multitoc_numbering"):
+        if name in app.extensions:
+            app.extensions[name].parallel_read_safe = True

@@ -13,6 +13,8 @@ import hashlib
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -43,6 +45,8 @@ QUIET = ["--log-level=ERROR"]
 """A kernel's own warnings are about its sockets on this machine, and would stand among the book's."""
 SEED = "PYTHONHASHSEED"
 PAGES = "pages.json"
+FIGURES = "from commissioning import labs; [*labs.figures()]"
+"""Works out what all pages ask for, meanwhile, and keeps it (source/cache.py). Where it fails, a page will say so."""
 TABLE = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 Page = tuple[Path, NotebookNode]
@@ -67,9 +71,17 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     book_of(env)  # what is kept of its files (source/cache.py) is there before the kernels ask for it
     LOGGER.info("running %d pages in %d kernels", len(lacking), kernels)
     tell(f"running the cells of {len(lacking)} pages first")
-    for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
-        bundle = CacheBundleIn(notebook, cache.add_nb_to_project(str(path)).uri, data={"execution_seconds": seconds})
-        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    figures = subprocess.Popen([sys.executable, "-c", FIGURES], cwd=env.srcdir, stderr=subprocess.DEVNULL)
+    try:
+        for path, notebook, seconds in asyncio.run(_run_all(lacking, kernels, timeout=config.execution_timeout)):
+            uri = cache.add_nb_to_project(str(path)).uri
+            bundle = CacheBundleIn(notebook, uri, data={"execution_seconds": seconds})
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+        figures.wait(timeout=config.execution_timeout)
+    except subprocess.TimeoutExpired:
+        LOGGER.info("the labs' figures are worked out where they are asked for")
+    finally:
+        figures.kill()
 
 
 class _Known:

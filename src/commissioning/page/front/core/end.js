@@ -188,7 +188,7 @@ function resumeDraft(x) {
 
 /** Makes every decision of a page live. On paper, answers move to the end. @param {ParentNode} [within] */
 function start(within = document) {
-  printWhole(within);
+  guarded("Print", () => printWhole(within));
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 
