@@ -138,7 +138,7 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     prune(Path(app.outdir, "_static"))
     Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
     for path in folder.iterdir():  # what an older package laid there
-        if path.name not in files and path.name != "vega.js" and not by_page.NAMED.match(path.name):
+        if path.name not in files and path.name not in ("vega.js", "way.js") and not by_page.NAMED.match(path.name):
             path.unlink()
 
 

@@ -94,7 +94,7 @@
       const had = made.contains(document.activeElement) || document.activeElement === document.body;
       if (had) sheetFor?.focus({ preventScroll: true });
     });
-    document.body.append(made);
+    made.addEventListener("focusout", ({ relatedTarget: to }) => { if (to instanceof Node && !made.contains(to)) made.hidePopover(); });
     return made;
   }
 
@@ -109,8 +109,10 @@
     close.className = "quiet";
     close.textContent = html.dataset.close ?? "Close";
     close.addEventListener("click", () => sheet?.hidePopover());
-    sheet.replaceChildren(copy, close);
+    if (sheet.matches(":popover-open")) sheet.hidePopover();
+    sheet.replaceChildren(close, copy);
     sheetFor = link;
+    (link.closest("label, summary, legend") ?? link).after(sheet); // so that the next stop is what follows the link
     sheet.showPopover();
     close.focus({ preventScroll: true });
     return true;
