@@ -76,6 +76,12 @@ def test_the_tables_of_the_page_are_the_ledgers(year: str) -> None:
         assert f"| {row['entry']} | {amount} | {row['coded']} | {row['note']} |" in shown
 
 
+def test_the_bare_case_has_every_noted_entry_of_the_last_year() -> None:
+    for row in ledger.noted(ledger.of_year(place.ledger(), "2012/13")).to_dict("records"):
+        amount = f"{row['amount_k'] / 1000:+.2f}".replace("-", "−")
+        assert f"| {amount} | {row['coded']} | {row['note']} |" in CHAPTER.text
+
+
 def test_the_page_names_no_entry_of_the_years_that_are_left_to_the_notebook() -> None:
     named = set(re.findall(r"E\d{3}", CHAPTER.text))
     years = [ledger.of_year(place.ledger(), year) for year in ("2009/10", "2010/11")]
