@@ -132,5 +132,6 @@ def test_from_disk_the_menu_opens_on_a_phone(fresh: Fresh, site: Path) -> None:
     expect(page.locator("nav.contents")).to_be_hidden()
     assert menu.evaluate("one => one === document.activeElement")
     menu.tap()
+    page.locator("nav.contents summary", has_text="Around the book").tap()
     page.locator("nav.contents a", has_text="Glossary").tap()
     expect(page).to_have_url((site / "book" / "glossary.html").as_uri())
