@@ -1,7 +1,8 @@
 """Joining records over 10,000 random triples, plain and wild: in any order, as often as one likes, in both languages.
 
 Counts what is not idempotent, commutative or associative, and where a browser's result differs from Python's; and times
-the joining of two records of a megabyte, by the processor in Python and by the clock in the browser.
+the joining of two records of a megabyte: by the processor in Python; in the browser, which has no such clock, by the
+quickest of five times, since a machine that does other things as well only ever adds to one.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ JOINED = """batch => batch.map(([a, b, c]) => {
     api.merge(whole, whole), api.readRecord(api.asJson(whole))];
   return [said, others.filter((one) => api.canonical(JSON.parse(api.asJson(one))) !== said).length]; })"""
 TIMED = """([a, b]) => { const api = commissioning.record; const [x, y] = [a, b].map(api.readRecord);
-  const from = performance.now(); api.merge(x, y); return (performance.now() - from) / 1000; }"""
+  const once = () => { const from = performance.now(); api.merge(x, y); return performance.now() - from; };
+  return Math.min(...[1, 2, 3, 4, 5].map(once)) / 1000; }"""
 
 
 def joining(browser: Browser, books: Books) -> list[Table]:

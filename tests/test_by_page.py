@@ -22,8 +22,11 @@ LIVE = {name: scripts.decision_script([name]) for name in KINDS}
 # -- scripts -----------------------------------------------------------------------------------------------------------
 
 
-def test_all_kinds_and_all_helpers_are_the_script_of_notebooks() -> None:
-    assert scripts.decision_script(KINDS, scripts.HELPERS) == page.front("decision.js")
+def test_a_notebook_is_given_all_kinds_and_helpers_and_its_own_part() -> None:
+    served = set(scripts.parts("decision.js"))
+    assert {scripts.FRONT / part for part in (*scripts.HELPERS, *scripts.NOTEBOOK)} <= served
+    own = (scripts.FRONT / scripts.NOTEBOOK[0]).read_text(encoding="utf-8")
+    assert page.front("decision.js").replace(f"{own}\n", "") == scripts.decision_script(KINDS, scripts.HELPERS)
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -554,7 +554,7 @@ class TestInABrowser:
         assert page.locator(".answers-last").count() == 0
 
     def test_search_finds_a_decision_from_disk_and_keeps_nothing(self, page: Any, site: Path) -> None:
-        page.goto((site / "search.html").as_uri() + "?q=moderate")
+        page.goto((site / "search.html").as_uri() + "?q=matron")
         page.locator("#search-results li a").first.wait_for()
         assert page.locator("#search-results li a").first.inner_text() == "Finding people at risk"
         assert page.evaluate("Object.keys(localStorage)") == []

@@ -88,6 +88,18 @@ def test_what_the_endings_say_is_so_on_every_road_to_them(real_book: Book) -> No
     assert "would have helped more people, and as many on the Quays" in told
 
 
+def test_what_the_map_offers_is_priced_and_what_it_leaves_out_has_a_reason(real_book: Book) -> None:
+    exercise, made = story(real_book), roads(real_book)
+    the_map = exercise.nodes["the-map"]
+    for road in TWO_POSTS:
+        parts = (45, 80) if road == SHARED else (made[road][0]["helped"],)
+        told = the_map.choices[road[1]].text
+        assert all(f"{part:g}" in told for part in parts), f"{road}: what two posts buy is told before the choice"
+    for champion, reason in (("Lien Pham", "has taken a job"), ("Francis", "has asked the council")):
+        offered = any(champion in choice.text for choice in the_map.choices.values())
+        assert offered or f"{reason}" in the_map.text.split(champion)[1], champion
+
+
 def test_each_first_choice_is_best_at_something_or_between_the_best(real_book: Book) -> None:
     made = roads(real_book)
     best = {what: max(made, key=lambda road, what=what: made[road][0][what])[0] for what in ("helped", "ill", "new")}  # type: ignore[misc]

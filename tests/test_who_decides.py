@@ -39,6 +39,24 @@ def test_every_accepted_cell_stands_in_a_whole_row_that_is_accepted(name: str) -
 
 
 @pytest.mark.parametrize("name", GRIDS)
+def test_every_letter_that_is_refused_is_told_why(name: str) -> None:
+    for decision, row in GRIDS[name].decisions.items():
+        for party, cell in row.cells.items():
+            refused = set(decision_rights.LETTERS) - set(cell.allowed)
+            assert refused == set(cell.letters) - set(cell.allowed), f"{name}, {decision}, {party}"
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_a_party_that_hands_over_its_own_figures_is_asked_and_does_no_work(name: str) -> None:
+    """The page's rule is C for one's own figures. The grids once said so in one row and the opposite in another."""
+    for decision, row in GRIDS[name].decisions.items():
+        for party, cell in row.cells.items():
+            said = " ".join([cell.explanation, *cell.letters.values()])
+            if "own figures" in said or "figures are evidence" in said:
+                assert "R" not in cell.allowed, f"{name}, {decision}, {party}"
+
+
+@pytest.mark.parametrize("name", GRIDS)
 def test_one_letter_everywhere_is_no_good_grid(name: str) -> None:
     model = GRIDS[name]
     marking = decision_rights.compiled(model)

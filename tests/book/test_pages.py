@@ -16,7 +16,6 @@ from ruamel.yaml import YAML
 from commissioning.book import Book
 from commissioning.check import requests
 from commissioning.page import policy
-from commissioning.site.assets import search_scripts
 from commissioning.source import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,8 +57,7 @@ def test_every_page_begins_with_a_policy_that_knows_no_other_host(pages: Pages) 
 
 
 def test_nothing_asks_another_host(site: Path) -> None:
-    inline = (*policy.INLINE, *search_scripts())
-    asked = {path: requests.requests_of(path, inline) for path in site.rglob("*") if path.is_file()}
+    asked = {path: requests.requests_of(path, policy.INLINE) for path in site.rglob("*") if path.is_file()}
     assert len(asked) > 30
     assert {path.name: found for path, found in asked.items() if found} == {}
 

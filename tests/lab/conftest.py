@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from commissioning.record.kernel import NAMED
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30  # seconds for the server, for a page and for a kernel, on a machine that others use too
+PATIENCE = 90  # seconds at most for the server, for a page and for a kernel, on a machine that others use too
 FINISHED = re.compile(r"\[\d+\]:")
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
 OPTIONS = ("--no-browser", "--allow-root", "--IdentityProvider.token=", "--expose-app-in-browser")

@@ -15,12 +15,13 @@ from typing import Any
 from commissioning import kinds
 from commissioning.book import CELL, Book, Chapter
 from commissioning.book.cells import headings
-from commissioning.check import around
 from commissioning.source.faults import Fault
 
 GUESSED = ("explorer", "estimate")
 """Kinds that ask for a number first, whether or not it is marked."""
 MARK = re.compile(r"^[`:]{3,}\{after\}[ \t]*(\S*)[ \t]*$", re.M)
+OPENED = re.compile(r"^`{3,}\{code-cell\}(?:(?!^`{3}).)*\Z", re.S | re.M)
+"""The beginning of the next activity's cell."""
 NO_WORDS = re.compile(r"^(?:\([\w-]+\)=|% .*)\s*$", re.M)
 
 
@@ -62,8 +63,8 @@ def _unfolded(chapter: Chapter, name: str) -> str:
     ]
     below = "\n".join(lines[begins + 1 : min(stops, default=len(lines))])
     shown = below[: mark.start()] if (mark := MARK.search(below)) else below
-    closed = around.between(f"```{{code-cell}}\n{shown}")
-    return NO_WORDS.sub("", closed).strip()
+    behind = shown.partition("```\n")[2] if "```\n" in shown else ""  # its own cell ends there
+    return NO_WORDS.sub("", OPENED.sub("", behind)).strip()
 
 
 def _in_marks(chapter: Chapter) -> Iterator[Fault]:

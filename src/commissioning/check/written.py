@@ -22,7 +22,8 @@ from commissioning.source.sheets import read_utf8
 OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
 ROLES = OUR_ROLES | {"abbr", "doc", "download", "math", "numref", "ref", "sub", "sup"}
 OUR_BLOCKS = {
-    "after", "case", "chapter-head", "claims", "class-look-up", "coverage", "decision-yaml", "engine-room",
+    "after", "case", "chapter-head", "claims", "class-look-up", "coverage", "cover", "decision-yaml",
+    "engine-room",
     "facts-list", "first-hundred-days", "glossary-list", "now", "outcomes", "people", "portfolio", "record",
     "role-card", "routes", "session", "story", "system", "then", "then-and-now", "timeline", "times", "tutor",
     "tutors-page",

@@ -25,6 +25,7 @@ NOTEBOOK = ("core/notebook.js",)
 END = ("core/again.js", "core/end.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
+    "find.js": ("words", "seek", "show"),
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
@@ -32,13 +33,13 @@ BEFORE = {"book.js": ("book/way.js",)}
 """What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
-CLASSIC = ("record.js", "book.js")
+CLASSIC = ("record.js", "book.js", "find.js")
 """What is a classic script from the start, and stands behind decision.js on its page."""
 
 
 def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
-    shared = [FRONT / part for part in SHARED] if name.endswith(".js") else []
+    shared = [FRONT / part for part in SHARED] if name.endswith(".js") and name != "find.js" else []
     if name == "decision.js":
         return _decision_parts(KINDS, HELPERS, NOTEBOOK)
     if name in BEFORE:

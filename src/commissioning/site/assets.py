@@ -5,7 +5,6 @@ The theme's own (666 KB gzipped on a plain page, two hosts, one error) are left 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -27,7 +26,6 @@ from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
 from commissioning.site import by_page
 from commissioning.site.by_page import FOLDER
-from commissioning.site.the_book import WORDS
 from commissioning.source.whole import write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
@@ -44,6 +42,7 @@ styles scripts vendor images locales webpack-macros.html sbt-webpack-macros.html
 alabaster.css sphinx_highlight.js clipboard.min.js copybutton.js copybutton.css copybutton_funcs.js
 check-solid.svg copy-button.svg play-solid.svg togglebutton.js togglebutton.css sphinx-thebe.js sphinx-thebe.css
 design-tabs.js sphinx-design.min.css mystnb.*.css file.png minus.png plus.png translations.js
+searchtools.js language_data.js documentation_options.js doctools.js
 """
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" fill="none" stroke-linecap="round">'
@@ -70,11 +69,11 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
-    search = search_scripts() if pagename == "search" else ()
     context["assets"] = {
-        "policy": policy.policy([*policy.INLINE, *search]),
+        "policy": policy.policy(),
         "scheme": policy.SCHEME,
-        "search": search,
+        "find": ours("find.js"),
+        "find_index": laid("find-index.js"),
         "styles": [
             ours("book.css"),
             *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + script))] if decides else []),
@@ -89,16 +88,6 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "data": words_for_script(script) if decides else "",
     }
     refuse(pagename, body, doctree)
-
-
-def search_scripts() -> tuple[str, str, str]:
-    """What tells Sphinx's own search how to behave, each before the script that reads it."""
-    words = json.dumps(WORDS["sphinx_search"], ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        "const SPHINX_HIGHLIGHT_ENABLED = false;",
-        'DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = location.protocol !== "file:";',
-        f"Object.assign(Documentation.TRANSLATIONS, {words});",
-    )
 
 
 def our_styles(recalls: bool, plays: bool) -> list[str]:
@@ -147,21 +136,10 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     for path in write_schemas(Path(app.srcdir, ".schemas")):
         write_whole(Path(app.outdir, "schemas", path.name), path.read_bytes(), can_be_made_again=True)
     prune(Path(app.outdir, "_static"))
+    Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
     for path in folder.iterdir():  # what an older package laid there
-        if path.name not in files and path.name != "vega.js" and not by_page.NAMED.match(path.name):
+        if path.name not in files and path.name not in ("vega.js", "way.js") and not by_page.NAMED.match(path.name):
             path.unlink()
-    steady_index(Path(app.outdir, "searchindex.js"))
-
-
-def steady_index(path: Path) -> None:
-    """Sphinx keeps words of the index that no page holds any more: without them it is the same as a fresh one."""
-    start, end = "Search.setIndex(", ")"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if text.startswith(start):
-        index = json.loads(text.removeprefix(start).removesuffix(end))
-        for part in ("terms", "titleterms"):
-            index[part] = {word: pages for word, pages in index[part].items() if pages != []}
-        write_whole(path, f"{start}{json.dumps(index, sort_keys=True, separators=(',', ':'))}{end}")
 
 
 def front_files(app: Sphinx) -> dict[str, bytes]:
@@ -176,6 +154,7 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "record.js": jsmin(page.front("record.js")),
         "game.js": jsmin(game_page.script()),
         "book.js": jsmin(page.front("book.js")),
+        "find.js": jsmin(page.front("find.js")),
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": story_face(app, face), "besley-LICENSE.txt": face.licence} if face else {}

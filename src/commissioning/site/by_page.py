@@ -26,7 +26,7 @@ SPEC = re.compile(r'\n?<script type="application/json" data-spec>(.*?)</script>'
 CHART = re.compile(r'<figure class="cb-chart" id="([\w-]+)"')
 HIGHLIGHT = re.compile(r'<div class="highlight">.*?</pre></div>', re.DOTALL)
 MARKED = re.compile(r'<span class="([\w -]+)">([^<]*)</span>')
-NAMED = re.compile(r"^(?:decision|charts)-[0-9a-f]{12}\.(?:js|css)$")
+NAMED = re.compile(r"^(?:decision|charts|find)-[0-9a-f]{12}\.(?:js|css)$")
 """The files that this module lays."""
 GAME = ("core/story.js",)
 """What the game's own script asks of decision.js."""
@@ -104,7 +104,7 @@ def pages(site: Path) -> Iterator[Path]:
 
 def names_in(html: str) -> set[str]:
     """The files of this module that a page names."""
-    return set(re.findall(rf"{FOLDER}/((?:decision|charts)-[0-9a-f]{{12}}\.(?:js|css))", html))
+    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find)-[0-9a-f]{{12}}\.(?:js|css))", html))
 
 
 def setup(app: Sphinx) -> None:

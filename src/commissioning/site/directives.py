@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from commissioning.site import around, blocks
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import block, raw
+from commissioning.site.cover import Cover
 from commissioning.site.game_page import FirstHundredDays
 from commissioning.site.heads import ChapterHead, Outcomes, Portfolio
 from commissioning.site.later import After
@@ -183,6 +184,7 @@ DIRECTIVES: dict[str, type[BookDirective]] = {
     "after": After,
     "chapter-head": ChapterHead,
     "outcomes": Outcomes,
+    "cover": Cover,
     "case": Case,
     "story": Story,
     "claims": Claims,

@@ -21,7 +21,6 @@ from sphinx.util import logging
 
 from commissioning.check import requests
 from commissioning.page import policy
-from commissioning.site.assets import search_scripts
 from commissioning.site.freshness import PACKAGE
 from commissioning.source.cache import digest_of
 from commissioning.source.whole import write_whole
@@ -38,7 +37,7 @@ def guard(app: Sphinx, error: Exception | None) -> None:
     """Fail the build, naming every place, where the site would ask anybody else."""
     if error is not None or app.builder.format != "html":
         return
-    site, inline = Path(app.outdir), (*policy.INLINE, *search_scripts())
+    site, inline = Path(app.outdir), policy.INLINE
     for docname in _refused(app.env):
         Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)  # type: ignore[attr-defined]
     kept = Path(app.doctreedir).parent / KEPT

@@ -10,6 +10,7 @@ from commissioning.book import routes
 from commissioning.book.pages import Route
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
+from commissioning.site.cover import strip
 from commissioning.site.shown import note_shown
 from commissioning.site.the_book import WORDS, book_of, link, note_files, tag
 from commissioning.source import markdown
@@ -42,8 +43,10 @@ class Routes(BookDirective):
         book = book_of(self.env)
         minutes = tag("span", escape(time_in_words(route.minutes)), class_="minutes")
         title = tag("h3", escape(route.title) + " " + minutes, id_=f"route-{name}")
-        steps = "".join(tag("li", self.step(leg)) for leg in routes.legs(book, route))
-        return tag("section", title + markdown.html(route.why, link) + tag("ol", steps), class_="route")
+        legs = routes.legs(book, route)
+        steps = tag("ol", "".join(tag("li", self.step(leg)) for leg in legs))
+        opened = tag("details", tag("summary", WORDS["its_steps"]) + steps, class_="more")
+        return tag("section", title + markdown.html(route.why, link) + strip(book, legs) + opened, class_="route")
 
     def step(self, leg: routes.Leg) -> str:
         """A link, what to do there, and its minutes."""

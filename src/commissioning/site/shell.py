@@ -15,6 +15,7 @@ from sphinx_external_toc.api import SiteMap
 
 from commissioning.page.compiled import compiled
 from commissioning.page.policy import policy
+from commissioning.page.words import safe_json
 from commissioning.site import the_book
 from commissioning.site.evidence import evidence_html
 from commissioning.site.the_book import WORDS, chapter_of
@@ -53,6 +54,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     context["page_description"] = description(env, pagename, body)
     context["shell"] = {
         "words": WORDS,
+        "finding": safe_json(WORDS["finding"]) if pagename == "search" else "",
         "book": app.config.html_title,
         "kept_as": kept_as(app),
         "title": page_title(app, pagename),

@@ -147,6 +147,7 @@ class Term(Shape):
     era: Era
     now: Text | None = Field(default=None, description="What to call it today.")
     not_: Text | None = Field(default=None, alias="not", description="What not to confuse it with.")
+    also: list[Text] = Field(default=[], description="What else readers look for it under: abbreviations, old names.")
 
 
 class GalleryHead(Shape):

@@ -42,7 +42,7 @@ kinds["plain-words"] = {
     return { title: x.words.plain_head, score: `${fill(x.words.short_had, { n: s.had, y: s.of })} ${length}` };
   },
   tell(x, response) {
-    const words = response.text.trim().split(/\s+/);
-    return words.length > 12 ? `${words.slice(0, 12).join(" ")} …` : words.join(" ");
+    const written = response.text.trim().split(/\s+/);
+    return written.length > 12 ? `${written.slice(0, 12).join(" ")} …` : written.join(" ");
   },
 };

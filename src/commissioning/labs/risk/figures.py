@@ -98,12 +98,30 @@ def _with_a_matron() -> dict[str, Figure]:
             "Sample size for 80% power to find 15% fewer when practices are drawn and likeness adds 17%",
         ),
         "L6-one-matron": Figure(
-            100 * risk.power(without.after, HALVED, offered=risk.CASELOAD, others=risk.CASELOAD, dispersion=spread),
+            100 * _power_of_one_matron(without.after, spread, fair.people / fair.practices),
             "%",
             6,
-            "Chance that one matron's caseload against as many others shows a halving, if people were drawn one by one",
+            "Chance that six practices drawn by lot against six, eight people named at each, show a halving",
         ),
     }
+
+
+NAMED, PRACTICES = 8, 6
+"""Chapter 6's trial of one matron: people named beforehand at each practice, and practices in each of the two arms."""
+
+
+def _power_of_one_matron(rate: float, spread: float, per_practice: float) -> float:
+    """The chance of showing a halving when practices are drawn and only the people named beforehand are counted."""
+    likeness = (ALIKE - 1) / (per_practice - 1)
+    return risk.power(
+        rate,
+        HALVED,
+        offered=NAMED * PRACTICES,
+        others=NAMED * PRACTICES,
+        dispersion=spread,
+        practices=2 * PRACTICES,
+        design_effect=1 + (NAMED - 1) * likeness,
+    )
 
 
 def _of_children() -> dict[str, Figure]:

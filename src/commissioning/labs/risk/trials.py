@@ -8,6 +8,11 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from commissioning.labs.risk.comparisons import t_quantile
+
+FEWEST_PRACTICES = 7
+"""Below this, Student's t is not known here to three decimals."""
+
 
 def dispersion(counts: ArrayLike) -> float:
     """Negative binomial dispersion by moments: (variance - mean) / mean^2; 0 if counts vary no more than by chance."""
@@ -42,20 +47,36 @@ def sample_size(
 
 
 def power(
-    rate: float, change: float, *, offered: int, others: int, dispersion: float, significance: float = 0.05
+    rate: float,
+    change: float,
+    *,
+    offered: int,
+    others: int,
+    dispersion: float,
+    significance: float = 0.05,
+    practices: int | None = None,
+    design_effect: float = 1.0,
 ) -> float:
     """The chance, from 0 to 1, that a trial with these numbers of people finds a relative `change`, two-sided.
 
-    The same variance as `sample_size`, for two groups that need not be equal, of people drawn one by one: where
-    practices are drawn it is less. ValueError if a group is empty.
+    The same variance as `sample_size`, for two groups that need not be equal. Without `practices`, people are drawn
+    one by one. With `practices`, so many are drawn into two arms and judged by t with (practices - 2) degrees of
+    freedom, as in `difference_between_practices`; the noncentral t is taken by Abramowitz and Stegun 26.7.10.
+    ValueError if a group is empty or there are fewer than seven practices.
     """
-    _require_trial(rate, change, 0.5, 1.0)
+    _require_trial(rate, change, 0.5, design_effect)
     if min(offered, others) < 1:
         raise ValueError(f"each group needs at least one person (got {offered} and {others})")
+    if practices is not None and practices < FEWEST_PRACTICES:
+        raise ValueError(f"practices must be {FEWEST_PRACTICES} or more, or None for people (got {practices})")
     other = rate * (1 + change / 100)
-    error = math.sqrt((1 / other + dispersion) / offered + (1 / rate + dispersion) / others)
-    normal = NormalDist()
-    return normal.cdf(abs(math.log(other / rate)) / error - normal.inv_cdf(1 - significance / 2))
+    error = math.sqrt(design_effect * ((1 / other + dispersion) / offered + (1 / rate + dispersion) / others))
+    shift = abs(math.log(other / rate)) / error
+    if practices is None:
+        return NormalDist().cdf(shift - NormalDist().inv_cdf(1 - significance / 2))
+    freedom = practices - 2
+    bound = t_quantile(1 - significance / 2, freedom)
+    return NormalDist().cdf((shift - bound * (1 - 1 / (4 * freedom))) / math.sqrt(1 + bound**2 / (2 * freedom)))
 
 
 def _require_trial(rate: float, change: float, power: float, design_effect: float) -> None:

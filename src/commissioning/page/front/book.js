@@ -10,12 +10,12 @@
   const html = document.documentElement;
 
   const shelf = makeShelf();
-  steady(document.body);
-  printWhole(document);
+  guarded("Steadiness", () => steady(document.body));
+  guarded("Print", () => printWhole(document));
 
   // ---- colours: the system's, until the reader chooses ---------------------------------------------------------------
-  const systemDark = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (html.dataset.theme ? html.dataset.theme === "dark" : systemDark.matches);
+  const systemDark = guarded("The system's colours", () => matchMedia("(prefers-color-scheme: dark)"));
+  const isDark = () => (html.dataset.theme ? html.dataset.theme === "dark" : Boolean(systemDark?.matches));
   const scheme = one("[data-scheme]");
 
   function nameScheme() {
@@ -28,7 +28,7 @@
     try { localStorage.setItem("commissioning:scheme", html.dataset.theme); } catch { /* for this page only */ }
     schemeChanged();
   });
-  systemDark.addEventListener("change", schemeChanged);
+  systemDark?.addEventListener("change", schemeChanged);
 
   // ---- contents on a phone -------------------------------------------------------------------------------------------
   const menu = one(".menu-button");
@@ -57,8 +57,15 @@
     const list = target && target.closest("details[data-close], details.waits");
     if (list) { list.setAttribute("open", ""); target.scrollIntoView(); }
   }
-  openTarget();
+  guarded("The address", openTarget);
   addEventListener("hashchange", openTarget);
+
+  // ---- a page that the search led to: its words are marked (find.js) --------------------------------------------------
+  if (new URLSearchParams(location.search).has("find") && html.dataset.find) {
+    const marks = document.createElement("script");
+    marks.src = html.dataset.find;
+    document.head.append(marks);
+  }
 
   // ---- what is wider than the column can be scrolled with the keyboard too ---------------------------------------------
   function reachWide() {
@@ -67,7 +74,7 @@
       else box.removeAttribute("tabindex");
     });
   }
-  reachWide();
+  guarded("Wide parts", reachWide);
   addEventListener("resize", reachWide);
 
   // ---- sources: a sheet at the foot of the screen --------------------------------------------------------------------
@@ -87,7 +94,7 @@
       const had = made.contains(document.activeElement) || document.activeElement === document.body;
       if (had) sheetFor?.focus({ preventScroll: true });
     });
-    document.body.append(made);
+    made.addEventListener("focusout", ({ relatedTarget: to }) => { if (to instanceof Node && !made.contains(to)) made.hidePopover(); });
     return made;
   }
 
@@ -102,8 +109,10 @@
     close.className = "quiet";
     close.textContent = html.dataset.close ?? "Close";
     close.addEventListener("click", () => sheet?.hidePopover());
-    sheet.replaceChildren(copy, close);
+    if (sheet.matches(":popover-open")) sheet.hidePopover();
+    sheet.replaceChildren(close, copy);
     sheetFor = link;
+    (link.closest("label, summary, legend") ?? link).after(sheet); // so that the next stop is what follows the link
     sheet.showPopover();
     close.focus({ preventScroll: true });
     return true;
@@ -161,7 +170,9 @@
   });
 
   // ---- portfolio: the learner's own words, kept in their browser -----------------------------------------------------
-  all("[data-reflection]").forEach((prompt) => {
+  all("[data-reflection]").forEach((prompt) => guarded("A reflection", () => startReflection(prompt)));
+  /** @param {HTMLElement} prompt */
+  function startReflection(prompt) {
     const box = /** @type {HTMLTextAreaElement | null} */ (one("textarea", prompt));
     const warning = one("[data-not-saved]", prompt);
     const name = `reflection:${prompt.dataset.reflection}`;
@@ -177,9 +188,9 @@
       const { download: named = "", noFile: label = "", copy = "", copied = "" } = press.dataset;
       giveFile(press.parentElement ?? press, { name: named, text: `${asked}\n\n${box.value}\n`, type: "text/plain", label, copy, copied });
     });
-  });
+  }
 
-  showWay(shelf);
+  guarded("The way through the book", () => showWay(shelf));
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
   /** @type {Promise<void[]> | null} */
@@ -270,11 +281,11 @@
 
   const charts = all("[data-chart]");
   if (charts.length && "IntersectionObserver" in window) {
-    const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
-      seen.unobserve(entry.target);
+    const seen = guarded("Charts in view", () => new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
+      seen?.unobserve(entry.target);
       draw(/** @type {HTMLElement} */ (entry.target));
-    }), { rootMargin: "200px" });
-    charts.forEach((chart) => seen.observe(chart));
+    }), { rootMargin: "200px" }));
+    charts.forEach((chart) => seen?.observe(chart));
   }
 
   function schemeChanged() {

@@ -1,5 +1,9 @@
 // ---- steady: no accident changes an answer; what was typed is printed whole; a file that does not come is told --------
 
+/** Starts one part of a page by itself: what is wrong in it, or in what it reads, stops no neighbour. @template T @param {string} what @param {() => T} part @returns {T | undefined} */
+function guarded(what, part) {
+  try { return part(); } catch (error) { console.warn(`${what} could not be started:`, error); return undefined; }
+}
 /** The wheel over a number, a held key and the second press of a double one do nothing. @param {HTMLElement} root */
 function steady(root) {
   const at = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target);

@@ -76,6 +76,20 @@ function showWay(shelf) {
   /** The minutes of a chapter that are left. @param {any} chapter */
   const left = (chapter) => Math.round(chapter.s.reduce((/** @type {number} */ sum, /** @type {any} */ [, long, held]) => sum + long * (held.length ? held.filter((/** @type {any} */ [id]) => !isDone(id)).length / held.length : 0), 0));
 
+  every("[data-grows]").forEach((fork) => {
+    const grow = () => {
+      const read = (/** @type {string} */ name) => { try { return JSON.parse(shelf.read(name) ?? ""); } catch { return {}; } };
+      const id = fork.dataset.grows;
+      const response = read(`decision:${id}`).last?.response ?? {};
+      const taken = read(`draft:${id}`).half?.path?.[0] ?? response.path?.[0] ?? response.choice;
+      every("[data-choice]", fork).forEach((part) => part.toggleAttribute("data-taken", part.dataset.choice === taken));
+      every(`[data-choice="${taken}"]`, fork).forEach((part) => part.parentNode.append(part)); // above the others
+    };
+    grow();
+    document.getElementById(fork.dataset.grows)?.addEventListener("click", () => setTimeout(grow, 50)); // once it is kept
+    shelf.watch(grow);
+  });
+
   const kept = shelf.names().some((name) => /^(decision|draft):/.test(name));
   if (!kept) return;
   const script = document.createElement("script");
@@ -97,6 +111,10 @@ function showWay(shelf) {
     const show = () => {
       every("[data-go-on], .contents").forEach((box) => offerStop(box, next(chapters), true));
       if (list && here) offerStop(list, next(chapters, here), false);
+      chapters.forEach((/** @type {any} */ c) => {
+        const any = c.s.some((/** @type {any} */ [, , held]) => held.some((/** @type {any} */ [id]) => isDone(id)));
+        every(`.stops [data-n="${c.n}"]`).forEach((stop) => stop.toggleAttribute("data-done", any));
+      });
     };
     show();
     shelf.watch(show);

@@ -132,6 +132,7 @@ function mount(root, given = {}) {
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
+    all("input[type=checkbox]", x.after).forEach((tick) => { /** @type {any} */ (tick).checked = false; }); // whatever a browser filled in again
     steady(root);
     if (x.kind.start) x.kind.start(x);
     watchDraft(x);
@@ -188,7 +189,7 @@ function resumeDraft(x) {
 
 /** Makes every decision of a page live. On paper, answers move to the end. @param {ParentNode} [within] */
 function start(within = document) {
-  printWhole(within);
+  guarded("Print", () => printWhole(within));
   all("decision-exercise", within).forEach((root) => mount(root));
 }
 

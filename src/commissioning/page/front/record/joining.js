@@ -16,7 +16,7 @@ function joinedExtras(a, b, ours) {
 /** A moment; in UTC, the day before the first and the day after the last that a record may hold are some too. @param {any} at */
 const isTime = (at) => typeof at === "string" && isMoment(at.replace(/^(?:1969-12-31|9000-01-01)T/, "2000-01-01T"));
 /** Every moment at which an answer is known to have been given, in one spelling. @param {any} state @returns {string[]} */
-const moments = (state) => [state.first.at, state.last.at, ...(Array.isArray(state.times) ? state.times.filter(isTime) : [])].map((at) => spelled(instant(at)));
+const moments = (state) => [state.first.at, state.last.at, ...(Array.isArray(state.times) ? state.times.filter(isTime) : [])].map(inOneSpelling);
 
 /** One exercise decided in two places: first is the earliest, last the latest; times, what lies between. @param {State} a @param {State} b @returns {State} */
 function mergeStates(a, b) {
@@ -25,7 +25,7 @@ function mergeStates(a, b) {
   const last = most(a.last, b.last, lateness);
   const all_ = new Set([...moments(a), ...moments(b)]);
   const attempts = Math.max(a.attempts, b.attempts, all_.size);
-  [first, last].forEach((taken) => all_.delete(spelled(instant(taken.at))));
+  [first, last].forEach((taken) => all_.delete(inOneSpelling(taken.at)));
   const times = [...all_].sort((x, y) => laterOf(instant(x), instant(y)));
   const more = joinedExtras(a, b, ["format", "id", "kind", "first", "last", "attempts", "times"]);
   return { format: DECISION, id: a.id, kind: a.kind, first, last, attempts, ...more, ...(times.length && { times }) };
@@ -45,7 +45,7 @@ function piecesOf(words) {
   return found;
 }
 /** Which of two dates is the later; none is the earliest. @param {string | null} a @param {string | null} b */
-const youth = (a, b) => (a && b ? laterOf(instant(a), instant(b)) || textOrder(a, b) : Number(Boolean(a)) - Number(Boolean(b)));
+const youth = (a, b) => (a === b ? 0 : a && b ? laterOf(instant(a), instant(b)) || textOrder(a, b) : Number(Boolean(a)) - Number(Boolean(b)));
 /** One text if it begins with the other, otherwise both, the older first. @param {Words} a @param {Words} b @returns {Words} */
 function mergeWords(a, b) {
   const found = piecesOf(a);
@@ -56,7 +56,7 @@ function mergeWords(a, b) {
   /** @param {string} key */
   const of = (key) => /** @type {[string | null, string]} */ (found.get(key));
   const keys = [...found.keys()].sort(textOrder);
-  const kept = keys.filter((key, i) => !keys[i + 1]?.startsWith(key)).sort((x, y) => youth(of(x)[0], of(y)[0]) || textOrder(x, y));
+  const kept = keys.filter((key, i) => !keys[i + 1]?.startsWith(key)).sort((x, y) => youth(of(x)[0], of(y)[0])); // stable: by text within a moment
   const at = most(a.at, b.at, youth);
   const pieces = kept.length > 1 || of(kept[0])[0] !== at ? kept.map((key) => ({ text: key, at: of(key)[0] })) : null;
   return { text: kept.length === 1 ? of(kept[0])[1] : kept.join(BETWEEN), at, ...joinedExtras(a, b, ["text", "at", "pieces"]), ...(pieces && { pieces }) };

@@ -20,6 +20,13 @@ function spelled([seconds, nanoseconds]) {
   const rest = nanoseconds ? `.${String(nanoseconds).padStart(9, "0").replace(/0+$/, "")}` : "";
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}${rest}Z`;
 }
+/** @type {Map<string, string>} */ const spellings = new Map(); // as for instants
+/** The one spelling of a moment's text. @param {string} at @returns {string} */
+function inOneSpelling(at) {
+  const known = spellings.get(at) ?? spelled(instant(at));
+  if (spellings.size < 4096) spellings.set(at, known);
+  return known;
+}
 /** Which of two texts comes first, by code points as in Python. @param {string} a @param {string} b */
 function textOrder(a, b) {
   if (a === b) return 0;

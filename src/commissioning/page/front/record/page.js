@@ -81,14 +81,8 @@ function show() {
   const chapter = chapters.findIndex((c) => c.slug === chosen);
   const begun = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
   [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
-  showHead();
-  showChapters([...begun].sort((a, b) => a - b));
-  showDue(chapter);
-  showSure(chapter);
-  showDecided(chapter);
-  showCan(chapter, begun);
-  showWrote(chapter);
-  showAside();
+  const parts = { showHead, showChapters: () => showChapters([...begun].sort((a, b) => a - b)), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, begun), showWrote: () => showWrote(chapter), showAside };
+  Object.entries(parts).forEach(([name, part]) => guarded(name, part)); // one that fails leaves the others to be read
 }
 
 /** @param {string} words */
