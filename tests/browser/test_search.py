@@ -72,9 +72,7 @@ AMONG_FIRST = {
     "who pays for ambulances": 2,
 }
 """Questions without one right place: at least so many are found."""
-WORDS = (
-    "Commissioners’ budgets, 68 per cent of 12,500 boxes: Colin-Thomé’s policies, redesigned buses. 2026/27"
-)
+WORDS = "Commissioners’ budgets, 68 per cent of 12,500 boxes: Colin-Thomé’s policies, redesigned buses. 2026/27"
 
 
 @pytest.fixture(scope="module")

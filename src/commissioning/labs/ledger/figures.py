@@ -8,7 +8,7 @@ from functools import cache
 from commissioning import place
 from commissioning.labs import ledger
 from commissioning.labs.shapes import Figure, Table
-from commissioning.place.ledger import YEARS
+from commissioning.place.ledger import QUALITY, YEARS
 
 MARKS = {"2009/10": "first", "2010/11": "second", "2011/12": "third", "2012/13": "last"}
 POUNDS = 1_000
@@ -46,6 +46,8 @@ def _of_year(year: str) -> dict[str, Figure]:
         f"L4-{mark}-{name}": Figure(POUNDS * value, "£", 0, f"{meaning}, {year}", -4)
         for name, (value, meaning) in millions.items()
     }
+    quality = -int(rows.loc[rows["note"] == QUALITY, "amount_k"].sum())
+    made[f"L4-{mark}-quality"] = Figure(quality, "£ thousand", 0, f"Paid to practices for quality, {year}")
     return made | {f"L4-{mark}-entries": Figure(len(ids), "entries", 0, f"Entries that come once, {year}")}
 
 

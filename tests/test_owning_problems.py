@@ -1,0 +1,109 @@
+"""Chapter 4 keeps what it says: its story's endings, the entries that its page and its notebook judge, its letter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from story_paths import paths
+
+from commissioning import place
+from commissioning.book import read_book
+from commissioning.kinds import scenario as kind
+from commissioning.labs import ledger
+from commissioning.labs.ledger.figures import once
+from commissioning.place.ledger import SPENDING, YEARS
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTER = read_book(ROOT).pages["owning-other-peoples-problems"]
+STORY = CHAPTER.decisions["the-deficit-letter"].model
+CLOSED, BELIEVED, WITH_YOU = 3.4, 50, 45
+
+
+def test_what_the_endings_of_the_letter_say_is_so_on_every_path() -> None:
+    rules = kind.compiled(STORY)
+    met = set()
+    for steps, values, ending in paths(rules):
+        met.add(ending)
+        chosen = {f"{at}.{choice}" for at, choice in steps}
+        gap, public, practices = values["gap"], values["public"], values["practices"]
+        waited = "green-ink.tell-her-to-wait" in chosen
+        carried = public >= BELIEVED and practices >= WITH_YOU
+        says = {
+            "hidden-and-found": waited and "the-letter.silence" in chosen,
+            "smaller-and-owned": gap <= CLOSED and carried and not waited,
+            "smaller-and-resented": gap <= CLOSED and not carried and not waited,
+            "same-and-understood": gap > CLOSED and not waited,
+        }
+        assert says[ending], (ending, sorted(chosen), values)
+    assert met == {name for name, _ in rules["endings"]}
+
+
+def test_every_stance_of_day_12_can_end_in_two_ways_at_least_and_none_but_silence_is_found_out() -> None:
+    ends: dict[str, set[str]] = {}
+    for steps, _, ending in paths(kind.compiled(STORY)):
+        ends.setdefault(steps[0][1], set()).add(ending)
+    assert all(len(found) >= 2 for found in ends.values()), ends
+    assert [stance for stance, found in ends.items() if "hidden-and-found" in found] == ["silence"]
+
+
+def test_where_the_practices_are_said_to_know_the_gap_they_have_been_told_it() -> None:
+    """The last ending says that its size is known in every practice: no path that kept it from them comes there."""
+    for steps, _, ending in paths(kind.compiled(STORY)):
+        if ending == "same-and-understood":
+            assert ("the-letter", "silence") not in steps or ("green-ink", "listen") in steps
+
+
+def test_the_days_of_the_story_go_forward() -> None:
+    days = {name: int(re.search(r"Day (\d+)", node.title)[1]) for name, node in STORY.nodes.items()}  # type: ignore[index]
+    for name, node in STORY.nodes.items():
+        for choice in node.choices.values():
+            assert choice.goto == "end" or days[choice.goto] > days[name], (name, choice.goto)
+
+
+@pytest.mark.parametrize("year", ["2009/10", "2010/11"])
+def test_the_entries_that_the_page_takes_out_are_those_that_come_once(year: str) -> None:
+    assert set(once(year)) <= set(re.findall(r"E\d{3}", CHAPTER.text))
+
+
+@pytest.mark.parametrize("year", ["2009/10", "2010/11"])
+def test_the_tables_of_the_page_are_the_ledgers(year: str) -> None:
+    for row in ledger.noted(ledger.of_year(place.ledger(), year)).to_dict("records"):
+        amount = f"{row['amount_k']:+,}".replace("-", "−")
+        shown = re.sub(r"\{figure\}`([^`<]+) <[^`]+>`", r"\1", CHAPTER.text)
+        assert f"| {row['entry']} | {amount} | {row['coded']} | {row['note']} |" in shown
+
+
+def test_the_bare_case_has_every_noted_entry_of_the_last_year() -> None:
+    for row in ledger.noted(ledger.of_year(place.ledger(), "2012/13")).to_dict("records"):
+        amount = f"{row['amount_k'] / 1000:+.2f}".replace("-", "−")
+        assert f"| {amount} | {row['coded']} | {row['note']} |" in CHAPTER.text
+
+
+def test_the_page_names_no_entry_of_the_years_that_are_left_to_the_notebook() -> None:
+    named = set(re.findall(r"E\d{3}", CHAPTER.text))
+    years = [ledger.of_year(place.ledger(), year) for year in ("2009/10", "2010/11")]
+    assert named == {entry for rows in years for entry in ledger.noted(rows)["entry"]}
+
+
+def test_the_solutions_take_out_what_was_planted() -> None:
+    notebook = nbformat.read(ROOT / "solutions" / "owning-other-peoples-problems.ipynb", as_version=4)
+    cells = {cell["id"]: cell["source"] for cell in notebook.cells}
+    for name, year in (("half-once", "2011/12"), ("last-once", "2012/13")):
+        assert tuple(re.findall(r"E\d{3}", cells[name])) == once(year)
+
+
+def test_the_handout_of_the_session_is_the_ledger() -> None:
+    """Every noted entry of the last year stands in what a tutor copies out, with its amount."""
+    rows = place.ledger().query("year == '2012/13' and note != ''")
+    chart = next(need for need in CHAPTER.session.model.needs if "2012/13" in need)
+    shown = sorted(int(number.replace("−", "-").replace(",", "")) for number in re.findall(r"[+−][\d,]+", chart))
+    assert shown == sorted([*rows["amount_k"], 300])
+
+
+def test_sixteen_pounds_a_head_is_the_gap_shared_out() -> None:
+    assert 4_000_000 / place.PATIENTS == 16
+    assert len(YEARS) == 4
+    assert all(len(amounts) == 4 for amounts in SPENDING.values())
