@@ -15,7 +15,6 @@ from commissioning.kinds import KINDS
 from commissioning.record.views.identifying import IDENTIFYING
 from commissioning.source import markdown
 
-LETTERED = ("best-answer", "claim", "choose-three")
 COLUMNS = (
     "what", "chapter", "number", "id", "title", "kind",
     "first_at", "first_answer", "last_at", "last_answer", "attempts", "met",
@@ -149,7 +148,6 @@ def index_json(book: Book, href: Callable[[Chapter, str], str], *, as_of: str, t
         "words": {**page.words()["record"]["says"], "sure": page.words()["browser"]["sure"]},
         "identifying": IDENTIFYING,
         "columns": COLUMNS,
-        "lettered": LETTERED,
     }
 
 

@@ -75,6 +75,8 @@ function show() {
   const chapter = chapters.findIndex((c) => c.slug === chosen);
   const begun = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
   [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
+  const empty = !kept.decisions.size && !begun.size;
+  all("section[data-of-answers]").forEach((part) => { part.hidden = empty; });
   const parts = { showHead, showChapters: () => showChapters([...begun].sort((a, b) => a - b)), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, begun), showWrote: () => showWrote(chapter), showAside };
   Object.entries(parts).forEach(([name, part]) => guarded(name, part)); // one that fails leaves the others to be read
 }
