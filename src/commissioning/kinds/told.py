@@ -60,11 +60,6 @@ def _told(
     return str(response["text"]) if isinstance(response.get("text"), str) else None
 
 
-def short_of(text: str) -> str:
-    """At most 300 characters of what may be long, and is no learner's own text."""
-    return text if len(text) <= 300 else text[:299] + "…"
-
-
 def is_number(value: Any) -> bool:
     """Whether it is a number, and no truth value."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -24,7 +24,7 @@ from pydantic import Field, model_validator
 
 from commissioning.kinds.allocation.moves import MOST_STEPS, gain, lump, opportunity
 from commissioning.kinds.kind import NOTHING, Given, explained_options
-from commissioning.kinds.told import With, short_of
+from commissioning.kinds.told import With
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -304,4 +304,4 @@ def told(response: Mapping[str, Any], with_: With) -> str | None:
     spend = response.get("spend")
     if not isinstance(spend, dict):
         return None
-    return short_of(", ".join(f"{with_.name(of)} £{with_.said(money)}k" for of, money in spend.items()))
+    return ", ".join(f"{with_.name(of)} £{with_.said(money)}k" for of, money in spend.items())

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from commissioning import kinds, page
 from commissioning.kinds import KINDS
-from commissioning.kinds.told import With, plainly, short_of
+from commissioning.kinds.told import With, plainly
 from commissioning.record.shapes import Taken
 from commissioning.record.views.index import Entry
 
@@ -39,7 +39,7 @@ def score(one: Entry, taken: Taken) -> dict[str, Any] | None:
 
 
 def tell(one: Entry | None, response: dict[str, Any], kind: str = "") -> str:
-    """A response in a few words, as its kind has it. `kind` says which, of an exercise that the book no longer has."""
+    """A response in words, whole, as its kind has it. `kind` says which, of an exercise that the book no longer has."""
     names, unit = (one.options, one.unit) if one else ({}, "")
     words = page.words()
     with_ = With(
@@ -53,7 +53,7 @@ def tell(one: Entry | None, response: dict[str, Any], kind: str = "") -> str:
     if (told := (module.told if module else plainly)(response, with_)) is not None:
         return str(told)
     inner = next(iter(response.values())) if len(response) == 1 else response
-    return short_of(said(inner, names))
+    return said(inner, names)
 
 
 def said(value: Any, names: dict[str, str], depth: int = 0) -> str:

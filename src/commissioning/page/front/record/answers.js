@@ -24,7 +24,7 @@ function score(one, taken) {
 /** @param {Entry} one */
 const isMarked = (one) => Boolean(one.m) && (toldBy[one.k]?.isMarked?.(one.m) ?? true);
 
-/** A response in a few words, as its kind has it. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @param {string} [kind] @returns {string} */
+/** A response in words, whole, as its kind has it. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @param {string} [kind] @returns {string} */
 function tell(one, response, kind = one?.k ?? "") {
   const names = one?.x ?? {};
   /** @param {any} id */
@@ -39,7 +39,7 @@ function tell(one, response, kind = one?.k ?? "") {
   });
   if (told !== null) return told;
   const parts = Object.values(response);
-  return cut(said(parts.length === 1 ? parts[0] : response, names));
+  return said(parts.length === 1 ? parts[0] : response, names);
 }
 /** A choice, an order, numbers or a text. Mirrors kinds.told.plainly. @param {any} response @param {With} t @returns {string | null} */
 const plainly = (response, t) => shapeTold(response, t, t.name, (all) => all);
@@ -55,7 +55,7 @@ function shapeTold(response, t, name, put) {
   if (Array.isArray(values) && values.length && values.every(isNumber)) return values.map(t.number).join(", ");
   return typeof text === "string" ? text : null;
 }
-/** At most 300 characters of what has no shape of its own. @param {string} text */
+/** At most 300 characters, for the page: what is taken away has all of it. @param {string} text */
 const cut = (text) => { const letters = [...text]; return letters.length > 300 ? `${letters.slice(0, 299).join("")}…` : text; };
 /** Any plain JSON in words. @param {any} value @param {Record<string, string>} names @param {number} [depth] @returns {string} */
 function said(value, names, depth = 0) {
