@@ -130,7 +130,7 @@ def run(times: int, seed: int = SEED) -> tuple[Counter[str], dict[str, str], flo
             path = chance.choice(files)
             text = hostile(whole_texts[path], chance)
             path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-            start = time.perf_counter()
+            start = time.process_time()
             try:
                 counts["taken in" if road.go(path) else "refused in words: sense"] += 1
             except Faults as error:
@@ -141,7 +141,7 @@ def run(times: int, seed: int = SEED) -> tuple[Counter[str], dict[str, str], flo
                 broken.setdefault(
                     f"{type(error).__name__}: {str(error)[:90]} ({Path(at.filename).name}:{at.lineno})", text
                 )
-            slowest = max(slowest, time.perf_counter() - start)
+            slowest = max(slowest, time.process_time() - start)  # a machine that others use too says nothing of us
             path.write_text(whole_texts[path], encoding="utf-8")
     return counts, broken, slowest
 

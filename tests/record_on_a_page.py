@@ -74,7 +74,12 @@ def html(index: dict[str, Any]) -> str:
     """The page: the book's words, styles and scripts, without its shell."""
     words = page.words()["record"]
     body = page.filled(
-        "record.html", p=words["page"], undo=words["says"]["undo"], index=Markup(page.safe_json(index)), schema="#"
+        "record.html",
+        p=words["page"],
+        undo=words["says"]["undo"],
+        drawings={},
+        index=Markup(page.safe_json(index)),
+        schema="#",
     )
     styles = "\n".join(page.front(name) for name in ("tokens.css", "book.css", "record.css"))
     scripts = [page.as_classic(page.front("decision.js")), page.front("record.js")]

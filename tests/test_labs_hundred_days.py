@@ -107,6 +107,7 @@ PRINTED = {
     "L14-lead-365": "1.1",
     "L14-lead-sceptical": "0.7",
     "L14-lead-same-payment": "0.0",
+    "L14-redesign-saved": "0.7",
     "L14-sovereign-rank-365-blended": "1",
     "L14-builder-place-money": "34%",
     "L14-builder-place-365": "78%",

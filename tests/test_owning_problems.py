@@ -56,6 +56,14 @@ def test_where_the_practices_are_said_to_know_the_gap_they_have_been_told_it() -
             assert ("the-letter", "silence") not in steps or ("green-ink", "listen") in steps
 
 
+def test_no_road_is_best_in_all_four_measures_as_the_page_says() -> None:
+    found = [values for _, values, _ in paths(kind.compiled(STORY))]
+    best = {name: (min if name == "gap" else max)(values[name] for values in found) for name in STORY.variables}
+    assert set(best) == {"gap", "oversight", "public", "practices"}
+    assert not any(all(values[name] == best[name] for name in best) for values in found)
+    assert "no road is best in all four measures" in " ".join(CHAPTER.text.split())
+
+
 def test_the_days_of_the_story_go_forward() -> None:
     days = {name: int(re.search(r"Day (\d+)", node.title)[1]) for name, node in STORY.nodes.items()}  # type: ignore[index]
     for name, node in STORY.nodes.items():
@@ -74,6 +82,12 @@ def test_the_tables_of_the_page_are_the_ledgers(year: str) -> None:
         amount = f"{row['amount_k']:+,}".replace("-", "−")
         shown = re.sub(r"\{figure\}`([^`<]+) <[^`]+>`", r"\1", CHAPTER.text)
         assert f"| {row['entry']} | {amount} | {row['coded']} | {row['note']} |" in shown
+
+
+def test_the_bare_case_has_every_noted_entry_of_the_last_year() -> None:
+    for row in ledger.noted(ledger.of_year(place.ledger(), "2012/13")).to_dict("records"):
+        amount = f"{row['amount_k'] / 1000:+.2f}".replace("-", "−")
+        assert f"| {amount} | {row['coded']} | {row['note']} |" in CHAPTER.text
 
 
 def test_the_page_names_no_entry_of_the_years_that_are_left_to_the_notebook() -> None:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import pytest
-from fixture_book import FIXTURES
+import record_on_a_page as rec
+from fixture_book import CHAPTER, FIXTURES
 from playwright.sync_api import Browser, expect
+from record_page import API
 from ruamel.yaml import YAML
 
-from commissioning import kinds
+from commissioning import kinds, record
 from commissioning import page as pages
+from commissioning.book import Book
 from commissioning.book.compile import Exercise, edition
 from commissioning.kinds.kind import what_is_missing
 from commissioning.page import html
+from commissioning.record import views
+from commissioning.record.shapes import State
+from commissioning.record.views.index import _entry_json as entry_json
 
 FOLDER = FIXTURES / "kinds" / "strike_out"
 CASES: list[tuple[Any, Any]] = [
@@ -61,11 +68,33 @@ def test_it_owes_nothing_and_is_scored_by_python(added: ModuleType) -> None:
     assert [kinds.score(added.NAME, marking, response) for response, _ in CASES] == [score for _, score in CASES]
 
 
-@pytest.mark.parametrize("name", ["find", "compiled", "score", "explained"])
+@pytest.mark.parametrize("name", ["find", "compiled", "score", "met", "told", "explained"])
 def test_what_it_lacks_is_named_with_its_file(added: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delattr(added, name)
     (said,) = what_is_missing(added)
     assert said.startswith(f"strike_out/__init__.py: {name}() is missing.")
+
+
+def test_my_record_judges_and_tells_it_in_its_own_words(added: ModuleType, chromium: Browser, small_book: Book) -> None:
+    exercise = replace(compiled(added), chapter=CHAPTER)
+    one = views.entry(exercise)
+    known = views.make_index(small_book)
+    known.exercises[one.id] = one
+    index = rec.index_of(small_book)
+    index["exercises"][one.id] = entry_json(one, list(known.chapters))
+    context = chromium.new_context()
+    rec.lay_out(context, index)
+    page = context.new_page()
+    page.goto(rec.ADDRESS)
+    for struck, met, letter in (("names", "right", "B"), ("when", "not yet", "A")):
+        given = {"response": {"struck": struck}, "at": rec.FIRST, "edition": one.edition}
+        state = {"id": one.id, "kind": one.kind, "first": given, "last": given, "attempts": 1}
+        mine = record.Record(made_at=rec.FIRST, decisions={one.id: State.model_validate(state)})
+        told = page.evaluate(f"text => {API}.asCsv({API}.readRecord(text))", record.as_json(mine))
+        assert told == record.as_csv(mine, known)
+        assert f"{letter}, " in told
+        assert f',"{met}"' in told
+    context.close()
 
 
 def test_it_is_decided_scored_and_kept_in_a_browser(added: ModuleType, chromium: Browser) -> None:

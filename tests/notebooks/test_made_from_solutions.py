@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
-from fixture_book import ROOT
+from commands import said
+from fixture_book import FIXTURES, ROOT
 from lab_notebooks import NOTEBOOKS
 from nbformat import NotebookNode
 
@@ -161,3 +163,41 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path, text: str, said: st
     (fault,) = refused.value.faults
     assert fault.wrong == f"this is not a notebook of format 4.5: {said}."
     assert fault.right == "Open it in JupyterLab 4 and save it."
+
+
+def test_cells_with_one_id_are_refused_once_with_both_lines(tmp_path: Path) -> None:
+    path = a_solution(tmp_path, cell("markdown", "a", "One."), solved(answer="fall"))
+    path.write_text(path.read_text(encoding="utf-8").replace('"id": "solved"', '"id": "a"'), encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        notebooks.write_exercises(tmp_path)
+    (fault,) = caught.value.faults
+    lines = path.read_text(encoding="utf-8").splitlines()
+    both = [number for number, line in enumerate(lines, 1) if '"id": "a"' in line]
+    assert fault.line == both[1]
+    assert f"the cell on line {both[0]} has the same id" in str(fault)
+
+
+def test_an_exercise_that_somebody_edited_is_kept_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(FIXTURES / "book", tmp_path / "book")
+    root = tmp_path / "book"
+    solution = a_solution(root, cell("markdown", "ask", "How far?"), solved(answer="fall"))
+    code, out, _ = said(capsys, monkeypatch, "notebooks", "--book", root)
+    assert (code, "kept" in out) == (0, False)
+    exercise = root / "exercises" / "lab.ipynb"
+
+    solution.write_text(solution.read_text(encoding="utf-8").replace("How far?", "How far now?"), encoding="utf-8")
+    _, out, _ = said(capsys, monkeypatch, "notebooks", "--book", root)
+    assert "kept" not in out, "what we wrote ourselves is nobody's work"
+    assert not (root / "removed").exists()
+
+    edited = exercise.read_text(encoding="utf-8").replace("How far now?", "How far? I say 68.")
+    for words in ("68", "69", "68"):
+        exercise.write_text(edited.replace("68", words), encoding="utf-8")
+        _, out, _ = said(capsys, monkeypatch, "notebooks", "--book", root)
+        assert "It had been edited here" in out
+    kept = sorted((root / "removed" / "exercises").iterdir())
+    assert [path.name for path in kept] == ["lab-2.ipynb", "lab.ipynb"]
+    assert "I say 68." in kept[1].read_text(encoding="utf-8")
+    assert "How far now?" in exercise.read_text(encoding="utf-8")

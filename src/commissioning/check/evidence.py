@@ -79,9 +79,12 @@ def _decimals(text: str) -> int:
 
 
 def find_in_facts(book: Book) -> Iterator[Fault]:
-    """Facts whose source is not in references.bib, or whose review is due before they were checked."""
+    """Facts named like a reference, without their source in references.bib, or due for review before the check."""
     sheet = book.sheets[0]
     for name, fact in book.facts.items():
+        if name in book.sources:
+            wrong = f"'{name}' is also a reference in references.bib, and one address cannot lead to both."
+            yield sheet.fault((name,), wrong, "Name the fact otherwise, and wherever it is cited.")
         if fact.source not in book.sources:
             wrong = f"there is no reference '{fact.source}'."
             yield sheet.fault((name, "source"), wrong, did_you_mean(fact.source, book.sources))

@@ -31,8 +31,10 @@ def notebooks(
     if check_only and stale:
         raise Mistake(f"exercises/ is stale: {', '.join(stale)}. Type 'commissioning notebooks'.")
     if not check_only:
-        for path in made.write_exercises(folder):
+        for path, kept in made.write_exercises(folder).items():
             say(path)
+            if kept:
+                say(f"  It had been edited here, and is made from solutions/. What stood there is kept: {kept}")
     else:
         say("exercises/ is fresh.")
 

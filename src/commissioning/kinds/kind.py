@@ -12,10 +12,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, runtime_checkable
 
+from commissioning.kinds.told import With
+
 Trail = tuple[str | int, ...]
 FILES = {
     "form.html": "the form and what follows it, complete without JavaScript",
     "live.js": "one section of the page's script: kinds['<name>'] = { score, read, write, show, tell }; half, resume",
+    "told.js": "what My record makes of an answer: told['<name>'] = { met, told, verdict, isMarked }, as Python has it",
     "starter.yaml": "a commented decision to begin from, which `commissioning new decision` writes",
 }
 """What lies in a kind's folder beside its `__init__.py`."""
@@ -45,7 +48,8 @@ class Kind(Protocol):
     NAME: str
     """The word in YAML's `kind:`; the folder has the same name, with _ for -."""
     MARKED: bool
-    """Whether an answer can be right or wrong, so that My record says which; where not, it is done or not done."""
+    """Whether an answer can be right or wrong, so that My record says which; where not, it is done or not done. A kind
+    of which only some exercises are marked also offers `is_marked(marking)`."""
     Decision: Any
     """The model of decisions/<id>.yaml, or None."""
     Question: Any
@@ -59,6 +63,12 @@ class Kind(Protocol):
 
     def score(self, marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         """Plain JSON, or None where the response cannot be scored. Never raises."""
+
+    def met(self, score: dict[str, Any]) -> bool | None:
+        """What My record makes of a score: good enough or not yet; None where nothing in it is right or wrong."""
+
+    def told(self, response: Mapping[str, Any], with_: With) -> str | None:
+        """An answer in a few words, for My record; None for a record to say it as it stands."""
 
     def explained(self, exercise: Any) -> Iterator[tuple[Trail, str, str]]:
         """Every text that stands after a choice, as (trail, "consequence" or "explanation", text)."""
@@ -76,7 +86,7 @@ def what_is_missing(kind: ModuleType) -> Iterator[str]:
     for name in ("NAME", "MARKED", "Decision", "Question"):
         if not hasattr(kind, name):
             yield f"{folder.name}/__init__.py: {name} is missing."
-    for name in ("find", "compiled", "score", "explained"):
+    for name in ("find", "compiled", "score", "met", "told", "explained"):
         offered = getattr(kind, name, None)
         if not callable(offered):
             yield f"{folder.name}/__init__.py: {name}() is missing. {(getattr(Kind, name).__doc__ or '').strip()}"

@@ -7,6 +7,7 @@ letter that is left out, which only a reader can type, is shown in the next face
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import string
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ from fontTools.varLib import instancer
 
 from commissioning.source.whole import write_whole
 
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table that it leaves out, thirty lines a build
 WEIGHTS = (400, 600)
 """What the styles ask of it: text at 400, headings at 560, emphasis at 600."""
 FEATURES = ("ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "tnum")

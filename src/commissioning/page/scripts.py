@@ -1,7 +1,8 @@
 """What a page loads beside its HTML: the scripts and styles of `front/`, put together from their parts.
 
 A script is one file as served, without imports. Its parts are plain sections that see one another's names: those of
-`front/`, and for decisions the `live.js` of each kind, between the core's beginning and its end. A page is given the
+`front/`, for decisions the `live.js` of each kind, between the core's beginning and its end, and for My record the
+`told.js` of each. A page is given the
 kinds that it holds and the helpers that these name; a notebook, which may show any, is given all.
 """
 
@@ -43,7 +44,11 @@ def parts(name: str) -> list[Path]:
         return _decision_parts(KINDS, HELPERS, NOTEBOOK)
     if name in BEFORE:
         return [*shared, *(FRONT / part for part in BEFORE[name]), FRONT / name]
-    return shared + ([FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name])
+    own = [FRONT / Path(name).stem / f"{part}.js" for part in PARTS.get(name, ())] or [FRONT / name]
+    if name == "record.js":
+        behind = own.index(FRONT / "record/answers.js") + 1
+        own[behind:behind] = [folder_of(kind) / "told.js" for kind in KINDS.values()]
+    return shared + own
 
 
 def front(name: str) -> str:

@@ -12,11 +12,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
+from commissioning.book import read_book
 from commissioning.book.unfinished import AGAIN, TELL
 from commissioning.press.runs import jupyter_book
+from commissioning.source.faults import Faults
 from commissioning.source.quick import without
+
+LOADED = (
+    *("nbformat", "jupyter_book.cli.main", "jupyter_book.sphinx", "commissioning.site", "commissioning.labs"),
+    *("commissioning.tutor", "myst_nb.sphinx_ext", "myst_nb.sphinx_", "sphinx.builders.html", "sphinx.search.en"),
+    *("sphinx.ext.intersphinx", "sphinx.ext.mathjax", "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton"),
+    *("sphinx_design", "sphinx_external_toc", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering", "sphinx_thebe"),
+    "sphinx_togglebutton",
+)
+"""What Jupyter Book loads in each build: its own parts, and the extensions that it names."""
 
 
 class Builder:
@@ -48,12 +61,22 @@ def main() -> None:
     folder = Path(sys.argv[1])
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a build prints goes where its warnings go: our own output carries exit codes only
-    with without():
-        import nbformat  # noqa: F401
-
-        import commissioning.site  # noqa: F401
+    _load(folder)
     for line in sys.stdin:
         print(_build(folder, line.strip()), file=out, flush=True)
+
+
+def _load(folder: Path) -> None:
+    """All that a build would load and read, as far as it is there: what is lacking, the build itself names."""
+    with without():
+        for name in LOADED:
+            with suppress(ImportError):
+                import_module(name)
+    with suppress(Faults, OSError):
+        read_book(folder)
+    with suppress(ImportError):
+        for version in ((4, 4), (4, 5)):
+            import_module("nbformat.validator").get_validator(*version)
 
 
 def _build(folder: Path, again: str) -> int:

@@ -17,14 +17,14 @@ from pathlib import Path
 from types import ModuleType
 
 from commissioning.record.joining import merge
-from commissioning.record.kernel import keep, keep_aside, keep_drafts, kept, take
+from commissioning.record.kernel import keep, keep_aside, keep_drafts, kept, path, take
 from commissioning.record.reading import as_json, read_record, read_text, write_record
 from commissioning.record.shapes import Record, RecordError
 from commissioning.record.views import as_csv, as_dataframe, as_html, as_markdown, find_identifying
 
 __all__ = [
     "Record", "RecordError", "as_csv", "as_dataframe", "as_html", "as_json", "as_markdown", "find_identifying", "keep",
-    "keep_aside", "keep_drafts", "kept", "merge", "read_record", "read_text", "take", "write_record",
+    "keep_aside", "keep_drafts", "kept", "merge", "path", "read_record", "read_text", "take", "write_record",
 ]  # fmt: skip
 
 Record.shown = {"html": as_html, "markdown": as_markdown}

@@ -6,6 +6,7 @@ All of it is plain HTML and SVG: nothing here needs a script, and paper shows th
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any, ClassVar, get_args
@@ -77,9 +78,15 @@ def table(head: list[str], rows: Iterable[list[str]], *, caption: str = "", kind
 def _cells(head: list[str], row: list[str]) -> str:
     first = tag("th", row[0], scope="row", role="rowheader")
     return first + "".join(
-        tag("td", f'<span class="of">{title}</span> <span>{cell}</span>', role="cell")
+        tag("td", f'<span class="of">{title}</span> ' + _held(cell), role="cell")
         for title, cell in zip(head[1:], row[1:], strict=True)
     )
+
+
+def _held(cell: str) -> str:
+    """A cell's words in an element that may hold them: blocks stand in no span."""
+    name = "div" if re.search(r"<(?:p|ul|ol|div|dl|table)\b", cell) else "span"
+    return f"<{name}>{cell}</{name}>"
 
 
 # -- then and now --------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ SEEN_IN_PAGES = ("**/*.py", "**/templates/*", "kinds/**/*.html", "**/*.yaml", "*
 SEEN_IN_BROWSERS = (
     "page/front/**/*.css",
     "page/front/**/*.js",
-    "kinds/*/live.js",
+    "kinds/*/*.js",
     "site/templates/*",
     "site/words.yaml",
 )

@@ -5,11 +5,14 @@ The index stands in the page as JSON, so that the page also works from disk.
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from markupsafe import Markup
 
 from commissioning import page
-from commissioning.book import Chapter
+from commissioning.book import Book, Chapter
+from commissioning.book.compile import compile_decision
 from commissioning.record.views import index_json
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
@@ -17,6 +20,17 @@ from commissioning.site.shown import note_shown
 from commissioning.site.the_book import book_of, day
 
 SCHEMA = "schemas/record.schema.json"
+DRAWING = re.compile(r'<svg class="fork".*?</svg>', re.DOTALL)
+
+
+def drawings(book: Book) -> dict[str, Markup]:
+    """The drawing of each kind that the book uses, from the first decision of it, as its head shows it."""
+    found: dict[str, Markup] = {}
+    for chapter in book.pages.values():
+        for name, sheet in chapter.decisions.items():
+            if sheet.model.kind not in found and (drawn := DRAWING.search(page.render(compile_decision(book, name)))):
+                found[sheet.model.kind] = Markup(drawn[0])
+    return found
 
 
 class RecordPage(BookDirective):
@@ -33,6 +47,7 @@ class RecordPage(BookDirective):
             "record.html",
             p=words["page"],
             undo=words["says"]["undo"],
+            drawings=drawings(book),
             index=Markup(page.safe_json(index)),
             schema="../" * self.env.app.builder.get_target_uri(self.env.docname).count("/") + SCHEMA,
         )

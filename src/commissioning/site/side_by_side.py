@@ -28,14 +28,15 @@ from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal
+from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from commissioning.site.progress import tell
-from commissioning.site.the_book import book_of
+from commissioning.site.the_book import AuthorsError, book_of
+from commissioning.source.faults import Fault
 from commissioning.source.sheets import read_utf8
 from commissioning.source.whole import write_whole
 
@@ -142,7 +143,7 @@ async def _run_some(waiting: deque[Page], done: list[Run], timeout: int) -> None
             clear = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code]})  # type: ignore[no-untyped-call]
             await _run(clear, kernel, timeout, store_history=False)
         begun = time.monotonic()
-        if await _run(notebook, kernel, timeout):
+        if await _run_whole(path, notebook, kernel, timeout):
             steady(notebook)
             done.append((path, notebook, time.monotonic() - begun))
             LOGGER.info("ran %s", path.parent.name)
@@ -152,6 +153,21 @@ async def _run_some(waiting: deque[Page], done: list[Run], timeout: int) -> None
             kernel = None
     if kernel is not None:
         await kernel.shutdown_kernel(now=True)
+
+
+async def _run_whole(path: Path, notebook: NotebookNode, kernel: AsyncKernelManager, timeout: int) -> bool:
+    """As `_run`. Raises AuthorsError where a cell ends its kernel: run again, it would end that one too."""
+    try:
+        return await _run(notebook, kernel, timeout)
+    except DeadKernelError:
+        code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        ran = [index for index in code if notebook.cells[index].get("execution_count")]
+        at = next((index for index in code if index not in ran), code[-1])
+        line = (notebook.metadata.get("source_map") or [0] * len(notebook.cells))[at] + 1
+        first = notebook.cells[at].source.strip().partition("\n")[0]
+        wrong = f"Python ended while it ran this cell: {first}"
+        right = "Does it call exit(), or need more memory than there is? Run it by itself in JupyterLab."
+        raise AuthorsError(f"\n{Fault(path, line, '', wrong, right)}") from None
 
 
 async def _run(notebook: NotebookNode, kernel: AsyncKernelManager, timeout: int, *, store_history: bool = True) -> bool:

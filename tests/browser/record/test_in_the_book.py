@@ -227,3 +227,36 @@ def test_on_paper_it_shows_what_was_decided_and_nothing_to_press(full: Page) -> 
     assert (
         full.locator('[data-part="decided"] li:visible').count() == full.locator('[data-part="decided"] li').count() > 0
     )
+
+
+def test_the_record_draws_each_kinds_own_drawing_and_says_where_to_go_on(full: Page) -> None:
+    """As the decision's head draws it; a choice is a fork with its own branch."""
+    shapes = full.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("template[data-drawing]")].map(
+             one => [one.dataset.drawing, one.content.querySelectorAll("svg.fork > *").length]))"""
+    )
+    assert len(shapes) >= 10
+    assert min(shapes.values()) >= 1
+    drawn = full.evaluate(
+        """() => [...document.querySelectorAll(".trail li a")].map(
+             link => [link.hash.slice(1), link.querySelectorAll("svg.fork > *").length])"""
+    )
+    parts = dict(drawn)
+    assert parts[r.RANKING] == shapes["ranking"]
+    assert parts[r.EXPLORER] == shapes["explorer"]
+    expect(full.locator(".record .goes-on a")).to_contain_text("Go on: ")
+    above = full.evaluate(
+        "() => document.querySelector('.record .goes-on').compareDocumentPosition(document.querySelector('.trail')) & 4"
+    )
+    assert above
+
+
+def test_answers_are_taken_away_whole(full: Page) -> None:
+    """No option that was chosen is cut in the table or in the text."""
+    with full.expect_download() as csv_file:
+        full.locator("[data-download=csv]").click()
+    with full.expect_download() as md_file:
+        full.locator("[data-download=md]").click()
+    for file in (csv_file.value.path(), md_file.value.path()):
+        answers = [line for line in file.read_text("utf-8").splitlines() if not line.startswith(("#", '"question"'))]
+        assert [line for line in answers if "…" in line] == []

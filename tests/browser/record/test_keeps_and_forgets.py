@@ -75,6 +75,22 @@ def test_a_half_made_answer_travels_in_a_record_and_comes_back_told_apart_from_w
     other.close()
 
 
+def test_undoing_an_import_keeps_half_an_answer_that_was_typed_since_and_the_one_before(mine: Page) -> None:
+    before, theirs, since = (
+        {**HALF, "at": f"2026-11-0{day}T10:00:00.000Z", "fields": {f"choice=option-{day}": True}} for day in (1, 2, 3)
+    )
+    with_kept(mine, draft__exercise_4=json.dumps(before))
+    take_in(
+        mine, json.dumps({"format": "commissioning-record/1", "made_at": rec.FIRST, "drafts": {"exercise-4": theirs}})
+    )
+    mine.evaluate("raw => localStorage.setItem('commissioning:draft:exercise-4', raw)", json.dumps(since))
+    mine.locator("[data-undo]").click()
+    after = rec.everything(mine)
+    assert json.loads(after["commissioning:draft:exercise-4"]) == since
+    aside = [raw for name, raw in after.items() if name.startswith("commissioning:aside:exercise-4:draft")]
+    assert any(json.loads(raw)["fields"] == before["fields"] for raw in aside)
+
+
 def test_a_half_made_answer_that_was_decided_since_goes_aside_and_an_older_one_too(mine: Page) -> None:
     """What stands is what was decided, and the draft that was typed last."""
     later = {**HALF, "at": "2026-11-20T10:00:00.000Z", "fields": {"choice=option-3": True}}

@@ -10,6 +10,8 @@ A Markdown cell tagged `solution` may have a starter too; without one it is left
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -18,21 +20,54 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, to_bytes, words
+from commissioning.jupyter.notebooks.shape import cell, notebook, read_notebook, repeated_ids, to_bytes, words
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.files import authored
 from commissioning.source.whole import write_whole
 
 TAG = "solution"
+WRITTEN = Path("_build") / "exercises.json"
+"""What was last written: whatever stands in exercises/ instead was edited there."""
 
 
-def write_exercises(root: Path) -> list[Path]:
-    """Make every exercise notebook anew. Raises Faults, before anything is written, for a solution that is not fit."""
-    made = _fresh(root)
+def write_exercises(root: Path) -> dict[Path, Path | None]:
+    """Make every exercise notebook anew; each path, with where a copy is of what somebody had edited there, or None.
+
+    What differs from the last one that was written here is taken for edited, and kept in `removed/exercises/`. Raises
+    Faults, before anything is written, for a solution that is not fit.
+    """
+    made, known = _fresh(root), _known(root)
+    kept: dict[Path, Path | None] = {}
     for path, content in made.items():
-        if not path.is_file() or path.read_bytes() != content:
+        there = path.read_bytes() if path.is_file() else content
+        edited = there != content and known.get(path.name) != _digest(there)
+        kept[path] = _keep(root / "removed" / "exercises", path.stem, there) if edited else None
+        if not path.is_file() or there != content:
             write_whole(path, content)
-    return list(made)
+    write_whole(root / WRITTEN, json.dumps({path.name: _digest(content) for path, content in made.items()}, indent=1))
+    return kept
+
+
+def _known(root: Path) -> dict[str, str]:
+    """The digests of the exercises as they were last written here; none where nothing is known."""
+    try:
+        found = json.loads((root / WRITTEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _keep(folder: Path, stem: str, content: bytes) -> Path:
+    """Put the content into a file of its own, beside whatever lies there; the same content lies there once."""
+    for number in itertools.count(1):
+        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}.ipynb"
+        if write_whole(path, content, replace=False) or path.read_bytes() == content:
+            return path
+    raise AssertionError("there is always a next number")
 
 
 def stale(root: Path) -> list[str]:
@@ -55,11 +90,29 @@ def _fresh(root: Path) -> dict[Path, bytes]:
 
 def read_solution(path: Path) -> NotebookNode:
     """A solution notebook. Raises Faults if the file is not a notebook."""
+    _refuse_repeated_ids(path)
     try:
         return read_notebook(path)
     except ValueError as error:
         wrong = f"this is not a notebook of format 4.5: {str(error).rstrip('.')}."
         raise Faults([Fault(path, 1, "", wrong, "Open it in JupyterLab 4 and save it.")]) from None
+
+
+def _refuse_repeated_ids(path: Path) -> None:
+    """Raises Faults, one for each id that several cells have, at the second of them."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        twice = repeated_ids(json.loads(text))
+    except (ValueError, TypeError, KeyError):
+        return  # what it is instead is said by read_notebook
+    lines, faults = text.splitlines(), []
+    for name in twice:
+        first = _line_of(name, lines)
+        second = first + _line_of(name, lines[first:])
+        wrong = f"the cell on line {first} has the same id, so an exercise made of this would be another each time."
+        faults.append(Fault(path, second, f"cell '{name}'", wrong, "Give this one an id of its own."))
+    if faults:
+        raise Faults(faults)
 
 
 def find(path: Path) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -60,6 +61,14 @@ def _require_cells(raw: Any) -> None:
         raise ValueError("it is older")
     if not all(isinstance(part, dict) and "id" in part for part in raw["cells"]):
         raise ValueError("a cell has no id")
+    if twice := repeated_ids(raw):
+        raise ValueError(f"several cells have the id '{twice[0]}'")
+
+
+def repeated_ids(raw: dict[str, Any]) -> list[str]:
+    """Ids that more than one cell has, each once: Jupyter would give all but the first another, by chance."""
+    counts = Counter(str(part["id"]) for part in raw["cells"])
+    return [name for name, count in counts.items() if count > 1]
 
 
 def to_bytes(made: NotebookNode) -> bytes:

@@ -16,7 +16,7 @@ gives the same digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from pydantic import Field, model_validator
 
 from commissioning.kinds.allocation.moves import MOST_STEPS, gain, lump, opportunity
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import With
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -291,3 +292,16 @@ def _distance(marking: dict[str, Any], spend: dict[str, int], other: dict[str, i
     kept = abs(sum(spend.values()) - sum(other.values()))
     apart = kept + sum(abs(money - other[name]) for name, money in spend.items())
     return apart / (2 * int(marking["total"]))
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """None: nothing here is right or wrong."""
+    return None
+
+
+def told(response: Mapping[str, Any], with_: With) -> str | None:
+    """What each option was given."""
+    spend = response.get("spend")
+    if not isinstance(spend, dict):
+        return None
+    return ", ".join(f"{with_.name(of)} £{with_.said(money)}k" for of, money in spend.items())

@@ -15,12 +15,13 @@ Response: {"tags": {span: tag}, "missing": [elements ticked]}.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import With
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean, listed
 
@@ -163,3 +164,16 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         "lacking": sum(missing for _, missing in marking["elements"]),
         "extra": sum(not missing and name in ticked for name, missing in marking["elements"]),
     }
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether at least two thirds of the key's passages are marked."""
+    return bool(3 * len(score["hits"]) >= 2 * score["key"])
+
+
+def told(response: Mapping[str, Any], with_: With) -> str | None:
+    """How many passages were marked, and how many things named as missing."""
+    tags, missing = response.get("tags"), response.get("missing")
+    if not isinstance(tags, dict) or not isinstance(missing, list):
+        return None
+    return with_.words["marked"].format(x=len(tags), n=len(missing))

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import by_letter
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -71,3 +72,11 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         return None
     right = choice == marking["key"]
     return {"right": right, "marks": (RIGHT if right else WRONG)[certainty], "of": 3}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether the option chosen is the key's."""
+    return bool(score["right"])
+
+
+told = by_letter

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import by_letter
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -60,3 +61,11 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         return None
     hits = [name for name in marking["key"] if name in choices]
     return {"hits": hits, "marks": EACH * len(hits), "of": EACH * PICK}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether at least two thirds of the marks were reached."""
+    return bool(3 * score["marks"] >= 2 * score["of"])
+
+
+told = by_letter

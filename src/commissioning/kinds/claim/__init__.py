@@ -9,6 +9,7 @@ from pydantic import Field
 
 from commissioning.kinds import best_answer
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import by_letter
 from commissioning.source import shapes
 
 NAME = "claim"
@@ -46,3 +47,11 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
     if choice not in marking["options"]:
         return None
     return {"right": choice == marking["key"]}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether the option chosen is the key's."""
+    return bool(score["right"])
+
+
+told = by_letter

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 
 NAME = "concordance"
@@ -149,3 +150,11 @@ def _anchor(value: Any) -> int | None:
 def _item(counts: list[int] | None, held: list[int], anchor: int | None) -> dict[str, Any]:
     place = ANCHORS.index(anchor or 0)
     return {"credit": counts[place] / max(counts) if counts else None, "held": anchor in held}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """None: nothing here is right or wrong."""
+    return None
+
+
+told = plainly

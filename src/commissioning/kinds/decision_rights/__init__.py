@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -183,3 +184,11 @@ def _patterns(letters: list[str | None]) -> list[str]:
         "none-informed": informed == 0 and None in letters and answer > 0,
     }
     return [name for name, holds in found.items() if holds]
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether every row is valid."""
+    return bool(score["valid"] == len(score["rows"]))
+
+
+told = plainly

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -131,3 +132,16 @@ def _is_number(value: Any) -> bool:
 def _range_of(value: float, ranges: list[list[Any]]) -> str:
     name: str = next((name for name, start, end in ranges if start <= value < end), ranges[-1][0])
     return name
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether the number is right; None where the question is in which of several ranges it lies, and none is wrong."""
+    return bool(score["right"]) if "right" in score else None
+
+
+told = plainly
+
+
+def is_marked(marking: dict[str, Any]) -> bool:
+    """Not where the question is in which of several ranges the number lies: each has its own consequence."""
+    return "ranges" not in marking

@@ -26,7 +26,7 @@ talks has no package, and no turn follows their yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any, Literal
 
@@ -44,6 +44,7 @@ from commissioning.kinds.negotiation.deals import (
     worth,
 )
 from commissioning.kinds.negotiation.talk import INSULT, LAST, TURNING, Talk, counter, need, score, start, turn, turning
+from commissioning.kinds.told import With
 from commissioning.source import shapes
 
 __all__ = [
@@ -240,3 +241,16 @@ def compiled(exercise: Decision, given: Given = NOTHING) -> dict[str, Any]:
         "moves": {name: [m.relation, m.pressure, m.puts, m.asks] for name, m in exercise.moves.items()},
         "interests": list(exercise.interests),
     }
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """None: nothing here is right or wrong."""
+    return None
+
+
+def told(response: Mapping[str, Any], with_: With) -> str | None:
+    """How many turns there were at the table, and the last of them."""
+    turns = response.get("turns")
+    if not isinstance(turns, list) or not turns or not isinstance(turns[-1], dict):
+        return None
+    return with_.words["turns"].format(n=len(turns), x=with_.name(turns[-1].get("move", "–")))

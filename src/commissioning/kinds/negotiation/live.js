@@ -198,7 +198,7 @@ kinds.negotiation = {
     const right = at("x", s.you) > 230;
     one("text", point).setAttribute("text-anchor", right ? "end" : "start");
     one("text", point).setAttribute("x", right ? "-13" : "13");
-    point.removeAttribute("hidden");
+    point.removeAttribute("display");
     const own = one(".your-row", x.after);
     own.hidden = false;
     all("[data-fill]", own).forEach((cell, i) => { cell.textContent = [s.deal ? inWords(x, s.deal) : w.no_deal, points(s.you), points(s.them), points(s.joint)][i]; });

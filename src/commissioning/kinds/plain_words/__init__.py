@@ -17,6 +17,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given
+from commissioning.kinds.told import plainly
 from commissioning.source import markdown, shapes
 
 NAME = "plain-words"
@@ -141,3 +142,11 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         return None
     over = max(0, count - marking["most"])
     return {"had": len(set(points)), "of": len(marking["points"]), "words": count, "over": over}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether at least two thirds of the points were ticked by the learner."""
+    return bool(3 * score["had"] >= 2 * score["of"])
+
+
+told = plainly

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -76,3 +77,11 @@ def _rank(value: Any, n: int) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= n:
         return None
     return int(value) if value == int(value) else None
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether the order is at least half of the way from chance to the key."""
+    return bool((score["better_than_chance"] or 0) >= 0.5)
+
+
+told = plainly

@@ -10,7 +10,7 @@ Response: {"path": [choice ids from the first node to the end], "backs": times t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
@@ -18,6 +18,7 @@ from pydantic import Field
 from commissioning import scenario
 from commissioning.kinds.kind import NOTHING, Given, explained_options
 from commissioning.kinds.scenario.telling import Telling, Told, whole
+from commissioning.kinds.told import With
 from commissioning.scenario.graph import find_in_graph
 from commissioning.scenario.shape import Expression
 from commissioning.source import shapes
@@ -223,3 +224,14 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         return None
     profile = {name: state["values"][name] for name in marking["bounds"]}
     return {"ending": scenario.ending(marking, state), "profile": profile}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """None: nothing here is right or wrong."""
+    return None
+
+
+def told(response: Mapping[str, Any], with_: With) -> str | None:
+    """How many choices were made on the way."""
+    path = response.get("path")
+    return with_.words["path"].format(n=len(path)) if isinstance(path, list) else None

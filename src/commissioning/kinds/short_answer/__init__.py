@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 
 NAME = "short-answer"
@@ -44,3 +45,11 @@ def score(marking: dict[str, Any], response: Any) -> dict[str, Any] | None:
         return None
     had = {point for point in points if point in range(marking["points"])}
     return {"had": len(had), "of": marking["points"]}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether at least two thirds of the points were ticked by the learner."""
+    return bool(3 * score["had"] >= 2 * score["of"])
+
+
+told = plainly

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from commissioning.kinds.kind import NOTHING, Given, explained_options
+from commissioning.kinds.told import plainly
 from commissioning.source import shapes
 from commissioning.source.faults import did_you_mean
 
@@ -143,3 +144,11 @@ def _score_of_order(key: list[str], order: Any) -> dict[str, Any] | None:
     inversions = sum(later < place for at, place in enumerate(places) for later in places[at + 1 :])
     pairs = len(key) * (len(key) - 1) // 2
     return {"inversions": inversions, "had": pairs - inversions, "of": pairs, "share": 1 - inversions / pairs}
+
+
+def met(score: dict[str, Any]) -> bool | None:
+    """Whether at least two thirds of the cards, or of the pairs of a sequence, stand where the key has them."""
+    return bool(3 * score["had"] >= 2 * score["of"])
+
+
+told = plainly

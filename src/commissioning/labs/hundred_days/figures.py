@@ -133,9 +133,14 @@ def _leads() -> dict[str, Figure]:
             "on day 365, with blended payment for both, where redesign lowers activity most",
         ),
     }
+    saved = pairs["lead-same-payment"][0] - pairs["lead-same-payment-sceptical"][0]
     return {
         f"L14-{name}": Figure(value / 1000, MILLION, 0.3, f"How far the Builder is ahead of the Bookkeeper {how}", 1)
         for name, (value, how) in pairs.items()
+    } | {
+        "L14-redesign-saved": Figure(
+            saved / 1000, MILLION, 0.3, "What redesign adds to the Builder's lead, with blended payment for both", 1
+        )
     }
 
 

@@ -150,6 +150,10 @@ def _of_the_funnel() -> dict[str, Figure]:
             "The same at the other 24 practices",
         ),
     }
+    made |= {
+        f"L5-{n}-expected": Figure(value_of(rows, n, "expected"), "admissions", 900, f"Expected of {n}, 2013/14")
+        for n in ("P19", "P22", "P23")
+    }
     return made | {
         f"L5-{n}": Figure(value_of(rows, n, "ratio"), of, 10, f"{n} in 2013/14") for n in ("P07", "P19", "P22", "P23")
     }

@@ -6,7 +6,7 @@ is a mark: no total, no rank. `front/record/` says the same in the browser, from
 
 from __future__ import annotations
 
-from commissioning.record.views.answers import is_marked, met, said, score, short_of, tell
+from commissioning.record.views.answers import is_marked, met, said, score, tell
 from commissioning.record.views.identifying import IDENTIFYING, find_identifying
 from commissioning.record.views.index import COLUMNS, Entry, Index, entry, index, index_json, make_index, short
 from commissioning.record.views.progress import STEPS, calibration, due, is_confident_but_wrong, local_day, outcomes
@@ -44,6 +44,5 @@ __all__ = [
     "said_day",
     "score",
     "short",
-    "short_of",
     "tell",
 ]

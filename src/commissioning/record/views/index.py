@@ -15,7 +15,6 @@ from commissioning.kinds import KINDS
 from commissioning.record.views.identifying import IDENTIFYING
 from commissioning.source import markdown
 
-LETTERED = ("best-answer", "claim", "choose-three")
 COLUMNS = (
     "what", "chapter", "number", "id", "title", "kind",
     "first_at", "first_answer", "last_at", "last_answer", "attempts", "met",
@@ -120,11 +119,16 @@ def _names_in(content: Any) -> dict[str, str]:
 
 def _name_of(part: Any) -> str:
     if isinstance(part, str):
-        return short(part)
+        return whole(part)
     if not isinstance(part, BaseModel):
         return ""
     named = (getattr(part, field, None) for field in ("text", "label", "title", "name"))
-    return short(next((words for words in named if isinstance(words, str)), ""))
+    return whole(next((words for words in named if isinstance(words, str)), ""))
+
+
+def whole(text: str) -> str:
+    """The words without marks, all of them: what a learner takes away is not cut."""
+    return " ".join(markdown.plain(text).split())
 
 
 def short(text: str, most: int = 72) -> str:
@@ -144,7 +148,6 @@ def index_json(book: Book, href: Callable[[Chapter, str], str], *, as_of: str, t
         "words": {**page.words()["record"]["says"], "sure": page.words()["browser"]["sure"]},
         "identifying": IDENTIFYING,
         "columns": COLUMNS,
-        "lettered": LETTERED,
     }
 
 

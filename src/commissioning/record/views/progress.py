@@ -26,7 +26,7 @@ def outcomes(record: Record, known: Index) -> dict[str, dict[str, str]]:
 def _outcome(record: Record, known: Index, slug: str, name: str) -> str:
     carrying = [one for one in known.exercises.values() if one.chapter == slug and name in one.outcomes]
     answered = [
-        (met(score(one, state.first)), met(score(one, state.last)), state)
+        (met(one, score(one, state.first)), met(one, score(one, state.last)), state)
         for one in [one for one in carrying if is_marked(one)] or carrying
         if (state := record.decisions.get(one.id))
     ]
@@ -70,7 +70,7 @@ def _step(state: State, today: date, zone: tzinfo | None) -> int:
 def _urgency(one: Entry, state: State) -> int:
     if is_confident_but_wrong(one, state):
         return 0
-    return 1 if met(score(one, state.last)) == "not-yet" else 2
+    return 1 if met(one, score(one, state.last)) == "not-yet" else 2
 
 
 def is_confident_but_wrong(one: Entry, state: State) -> bool:

@@ -36,8 +36,9 @@ def _decision_row(state: State, known: Index) -> dict[str, Any]:
     values = (
         ("question" if one.is_question else "decision") if one else "no longer in the book",
         chapter, one.number if one else "", state.id, one.title if one else "", state.kind,
-        state.first.at, tell(one, state.first.response), state.last.at, tell(one, state.last.response),
-        state.attempts, ((one and met(score(one, state.last))) or "").replace("-", " "),
+        state.first.at, tell(one, state.first.response, state.kind),
+        state.last.at, tell(one, state.last.response, state.kind),
+        state.attempts, ((one and met(one, score(one, state.last))) or "").replace("-", " "),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

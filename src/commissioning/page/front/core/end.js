@@ -132,6 +132,7 @@ function mount(root, given = {}) {
     root.dataset.untouched = one(".state", root).textContent;
     root.dataset.state = "untouched";
     x.after.hidden = true;
+    all("input[type=checkbox]", x.after).forEach((tick) => { /** @type {any} */ (tick).checked = false; }); // whatever a browser filled in again
     steady(root);
     if (x.kind.start) x.kind.start(x);
     watchDraft(x);

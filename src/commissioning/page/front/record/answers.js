@@ -1,15 +1,19 @@
 // ---- what answers say ----------------------------------------------------------------------------------------------
 
 /** @typedef {"right" | "not-yet" | "done"} Met */
-/** Mirrors views.answers.met. @param {any} score @returns {Met | null} */
-function met(score) {
-  if (!score) return null;
-  const good = "right" in score ? score.right
-    : "recall" in score ? 3 * score.hits.length >= 2 * score.key
-    : "agreement" in score ? score.valid === Object.keys(score.rows).length
-    : "had" in score ? 3 * score.had >= 2 * score.of
-    : "better_than_chance" in score ? (score.better_than_chance || 0) >= 0.5
-    : "marks" in score && "of" in score ? 3 * score.marks >= 2 * score.of : null;
+/** What a kind is given to tell an answer with. @typedef {{name: (id: any) => string, lettered: (id: any) => string, number: (v: number) => string, said: (value: any) => string, words: any, sure: string[]}} With */
+/** What a kind makes of an answer here: the sections `told.js` of their folders.
+ * @typedef {object} Tells
+ * @property {(score: any) => boolean | null} [met]                     Good enough, or not yet; null where nothing is marked.
+ * @property {(response: any, t: With) => string | null} [told]         The answer in a few words; null to say it as it stands.
+ * @property {(score: any, words: any) => string} [verdict]             What is made of it, in the words that its exercise uses.
+ * @property {(marking: any) => boolean} [isMarked]                     Whether this exercise is marked, where not all of the kind are.
+ */
+/** @type {Record<string, Tells>} */ const toldBy = {};
+/** Mirrors views.answers.met. @param {Entry | undefined} one @param {any} score @returns {Met | null} */
+function met(one, score) {
+  if (!one || !score) return null;
+  const good = Object.keys(score).length ? toldBy[one.k]?.met?.(score) ?? null : null;
   return good === null ? "done" : good ? "right" : "not-yet";
 }
 /** The score of an answer to this edition; {} where nothing is marked; null where it cannot be scored. @param {Entry | undefined} one @param {Taken} taken */
@@ -18,31 +22,40 @@ function score(one, taken) {
   try { return one.m ? casebook.kinds[one.k].score(one.m, taken.response) : {}; } catch { return null; }
 }
 /** @param {Entry} one */
-const isMarked = (one) => Boolean(one.m) && !("ranges" in one.m);
+const isMarked = (one) => Boolean(one.m) && (toldBy[one.k]?.isMarked?.(one.m) ?? true);
 
-/** A response in a few words, for any kind. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @returns {string} */
-function tell(one, response) {
+/** A response in words, whole, as its kind has it. Mirrors views.answers.tell. @param {Entry | undefined} one @param {any} response @param {string} [kind] @returns {string} */
+function tell(one, response, kind = one?.k ?? "") {
   const names = one?.x ?? {};
-  const lettered = one !== undefined && data.lettered.includes(one.k);
   /** @param {any} id */
-  const name = (id) => (Object.hasOwn(names, id) ? (lettered ? `${"ABCDEFGH"[Object.keys(names).indexOf(id)]}, ${names[id]}` : names[id]) : String(id));
-  /** @param {number} v */
-  const shown = (v) => casebook.shown(v, casebook.typedDigits(v, one?.u ?? ""), one?.u ?? "", { endless: "" });
+  const name = (id) => (Object.hasOwn(names, id) ? names[id] : String(id));
+  const told = (toldBy[kind]?.told ?? plainly)(response, {
+    name,
+    lettered: (id) => (Object.hasOwn(names, id) ? `${"ABCDEFGH"[Object.keys(names).indexOf(id)]}, ${names[id]}` : String(id)),
+    number: (v) => casebook.shown(v, casebook.typedDigits(v, one?.u ?? ""), one?.u ?? "", { endless: "" }),
+    said: (value) => said(value, {}),
+    words: w.told,
+    sure: w.sure,
+  });
+  if (told !== null) return told;
+  const parts = Object.values(response);
+  return said(parts.length === 1 ? parts[0] : response, names);
+}
+/** A choice, an order, numbers or a text. Mirrors kinds.told.plainly. @param {any} response @param {With} t @returns {string | null} */
+const plainly = (response, t) => shapeTold(response, t, t.name, (all) => all);
+/** The same, of options that the page shows with letters. Mirrors kinds.told.by_letter. @param {any} response @param {With} t @returns {string | null} */
+const byLetter = (response, t) => shapeTold(response, t, t.lettered, (all) => all.sort());
+/** @param {any} response @param {With} t @param {(id: any) => string} name @param {(all: string[]) => string[]} put @returns {string | null} */
+function shapeTold(response, t, name, put) {
   const { choice, choices, ranks, certainty, text } = response;
   const values = "values" in response ? response.values : [response.prediction];
-  if (typeof choice === "string") return name(choice) + ([1, 2, 3].includes(certainty) ? `, ${w.sure[certainty - 1]}` : "");
-  if (Array.isArray(choices)) return (lettered ? choices.map(name).sort() : choices.map(name)).join("; ");
+  if (typeof choice === "string") return name(choice) + ([1, 2, 3].includes(certainty) ? `, ${t.sure[certainty - 1]}` : "");
+  if (Array.isArray(choices)) return put(choices.map(name)).join("; ");
   if (isObject(ranks) && Object.values(ranks).every(isNumber)) return Object.keys(ranks).sort((a, b) => ranks[a] - ranks[b]).map(name).join("; ");
-  if (Array.isArray(values) && values.length && values.every(isNumber)) return values.map(shown).join(", ");
-  if (typeof text === "string") return text;
-  if (isObject(response.tags) && Array.isArray(response.missing)) return fill(w.told.marked, { x: Object.keys(response.tags).length, n: response.missing.length });
-  if (Array.isArray(response.turns) && isObject(response.turns.at(-1))) return fill(w.told.turns, { n: response.turns.length, x: name(response.turns.at(-1).move ?? "–") });
-  if (Array.isArray(response.path)) return fill(w.told.path, { n: response.path.length });
-  if (isObject(response.spend)) return cut(Object.entries(response.spend).map(([id, money]) => `${name(id)} £${said(money, {})}k`).join(", "));
-  const parts = Object.values(response);
-  return cut(said(parts.length === 1 ? parts[0] : response, names));
+  if (Array.isArray(values) && values.length && values.every(isNumber)) return values.map(t.number).join(", ");
+  return typeof text === "string" ? text : null;
 }
-/** At most 300 characters of what has no shape of its own. @param {string} text */
+/** At most 300 characters, for the page: what is taken away has all of it. @param {string} text */
 const cut = (text) => { const letters = [...text]; return letters.length > 300 ? `${letters.slice(0, 299).join("")}…` : text; };
 /** Any plain JSON in words. @param {any} value @param {Record<string, string>} names @param {number} [depth] @returns {string} */
 function said(value, names, depth = 0) {
@@ -58,12 +71,11 @@ function said(value, names, depth = 0) {
 /** What is made of an answer, in the words that its exercise uses; never an addition of marks. @param {Entry} one @param {any} given */
 function verdict(one, given) {
   if (given === null) return w.unscored;
-  if (one.k === "claim") return given.right ? w.plot_right : w.plot_wrong;
-  if ("right" in given) return one.k === "best-answer" ? (given.right ? w.right : w.not_right) : given.right ? w.is_right : w.is_wrong;
-  if ("recall" in given) return fill(w.passages, { x: given.hits.length, n: given.key });
-  if ("agreement" in given) return fill(w.valid, { x: given.valid, n: Object.keys(given.rows).length });
-  if ("had" in given) return fill("inversions" in given ? w.pairs : ["short-answer", "plain-words"].includes(one.k) ? w.points : w.cards, { x: given.had, n: given.of });
-  return "marks" in given && "of" in given ? fill(w.marks, { x: given.marks, n: given.of }) : "";
+  if (!Object.keys(given).length) return "";
+  const kind = toldBy[one.k];
+  if (kind?.verdict) return kind.verdict(given, w);
+  const good = kind?.met?.(given) ?? null;
+  return good === null ? "" : good ? w.is_right : w.is_wrong;
 }
 
 /** The step that asks for another look today, or 0. Mirrors views.progress._step. @param {State} state @param {number} now */
@@ -83,7 +95,7 @@ function due(kept, now) {
   const found = [...exercises.values()].filter((one) => chapters[one.c].number).flatMap((one) => {
     const state = kept.decisions.get(one.id);
     const asked = state ? step(state, now) : 0;
-    return state && asked ? [{ one, state, step: asked, urgency: isConfidentButWrong(one, state) ? 0 : met(score(one, state.last)) === "not-yet" ? 1 : 2 }] : [];
+    return state && asked ? [{ one, state, step: asked, urgency: isConfidentButWrong(one, state) ? 0 : met(one, score(one, state.last)) === "not-yet" ? 1 : 2 }] : [];
   });
   return found.sort((a, b) => a.urgency - b.urgency);
 }
@@ -115,8 +127,8 @@ function outcome(kept, carrying) {
   const marked = carrying.filter(isMarked);
   const current = (marked.length ? marked : carrying).flatMap((one) => {
     const state = kept.decisions.get(one.id);
-    const last = state && met(score(one, state.last));
-    return state && last ? [{ first: met(score(one, state.first)), last, again: dayNumber(state.last.at) > dayNumber(state.first.at) }] : [];
+    const last = state && met(one, score(one, state.last));
+    return state && last ? [{ first: met(one, score(one, state.first)), last, again: dayNumber(state.last.at) > dayNumber(state.first.at) }] : [];
   });
   if (!current.length) return "";
   if (current.some((x) => x.last === "not-yet")) return "not yet";
@@ -143,7 +155,7 @@ function rows(kept) {
     if (!state) return [];
     const one = exercises.get(id);
     return [[one ? (one.q ? "question" : "decision") : "no longer in the book", one ? chapters[one.c].title : "", one?.n ?? "", id, one?.t ?? "", state.kind,
-      state.first.at, tell(one, state.first.response), state.last.at, tell(one, state.last.response), state.attempts, (met(score(one, state.last)) ?? "").replace("-", " ")]];
+      state.first.at, tell(one, state.first.response, state.kind), state.last.at, tell(one, state.last.response, state.kind), state.attempts, (met(one, score(one, state.last)) ?? "").replace("-", " ")]];
   });
   const notes = [...kept.reflections.keys()].sort().map((name) => {
     const [slug, prompt = ""] = name.split(".");

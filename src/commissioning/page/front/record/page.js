@@ -21,7 +21,7 @@ function drawn(given, ...parts) {
   return made;
 }
 
-/** The drawing of one decision: as many branches as options, and the ones that were taken. @param {Entry | undefined} one @param {State} state */
+/** The drawing of one decision: as many branches as options and the ones that were taken, or its kind's own. @param {Entry | undefined} one @param {State} state */
 function fork(one, state) {
   /** @type {Element[]} */ const parts = [];
   const ids = Object.keys(one?.x ?? {});
@@ -35,16 +35,10 @@ function fork(one, state) {
     lines(taken.map(road).join(""), "glow taken");
     lines(taken.map(road).join(""), "road taken");
     if (ids.length < 6) taken.forEach((i) => parts.push(shape("circle", { class: "dot taken", cx: x(i), cy: 6, r: 3.4 })));
-  } else if (state.kind === "ranking") {
-    lines("M7 7H34M7 13.5H29M7 20H24M7 26.5H19", "glow taken");
-    lines("M7 7H34M7 13.5H29M7 20H24M7 26.5H19", "road taken");
-  } else if (state.kind === "estimate") {
-    lines("M4 28H36M4 22v6M12 25v3M20 22v6M28 25v3M36 22v6", "road");
-    lines("M24 8v14", "glow taken");
-    lines("M24 8v14M20 18l4 4 4-4", "road taken");
   } else {
-    lines("M4 20H36", "road");
-    parts.push(shape("circle", { class: "knob", cx: 24, cy: 20, r: 7 }));
+    const own = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-drawing="${state.kind}"]`));
+    parts.push(.../** @type {Element[]} */ ([...(own?.content.firstElementChild?.cloneNode(true).childNodes ?? [])]));
+    parts.filter((part) => part.matches(".glow, .road")).forEach((part) => part.classList.add("taken"));
   }
   if (one && state.last.edition !== one.e) parts.push(shape("circle", { class: "ring", cx: 20, cy: 33, r: 4.5 }));
   return drawn({ class: "fork", viewBox: "0 0 40 40" }, ...parts);
@@ -81,6 +75,8 @@ function show() {
   const chapter = chapters.findIndex((c) => c.slug === chosen);
   const begun = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
   [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
+  const empty = !kept.decisions.size && !begun.size;
+  all("section[data-of-answers]").forEach((part) => { part.hidden = empty; });
   const parts = { showHead, showChapters: () => showChapters([...begun].sort((a, b) => a - b)), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, begun), showWrote: () => showWrote(chapter), showAside };
   Object.entries(parts).forEach(([name, part]) => guarded(name, part)); // one that fails leaves the others to be read
 }
@@ -143,7 +139,7 @@ function showSure(chapter) {
   const levels = calibration(kept);
   const total = levels.reduce((sum, [n]) => sum + n, 0);
   const wrong = [...exercises.values()].filter((e) => (chapter < 0 || e.c === chapter) && kept.decisions.has(e.id) && isConfidentButWrong(e, /** @type {State} */ (kept.decisions.get(e.id))));
-  const list = wrong.map((e) => el("li", null, el("p", { class: "what" }, link(e)), p(`${place(e)} · ${tell(e, kept.decisions.get(e.id)?.last.response)}`, "small")));
+  const list = wrong.map((e) => el("li", null, el("p", { class: "what" }, link(e)), p(`${place(e)} · ${cut(tell(e, kept.decisions.get(e.id)?.last.response))}`, "small")));
   const first = list.length ? [el("h3", null, w.sure_wrong), el("ol", { class: "entries" }, ...list)] : [];
   if (total < ENOUGH) return put("sure", ...first, p(total ? plural(w.sure_few, total) : w.sure_none));
   return put("sure", ...first, picture(levels, total));
@@ -204,7 +200,7 @@ function decided(e, state) {
 }
 /** @param {string} label @param {Entry | undefined} e @param {Taken} taken */
 function answer(label, e, taken) {
-  const told = tell(e, taken.response);
+  const told = cut(tell(e, taken.response));
   return el("p", { class: "answer" }, `${label}: `, told.length > 90 ? told : el("b", null, told));
 }
 
@@ -219,7 +215,7 @@ function showCan(chapter, begun) {
   const found = outcomes(kept);
   const groups = [...begun].sort((a, b) => a - b).filter((c) => chapters[c].number && (chapter < 0 || c === chapter)).map((c) => el("tbody", null,
     el("tr", null, el("th", { scope: "rowgroup", colspan: 2 }, chapters[c].name)),
-    ...Object.entries(chapters[c].outcomes).map(([name, words]) => {
+    ...Object.entries(chapters[c].outcomes).filter(([name]) => found[chapters[c].slug][name]).map(([name, words]) => {
       const [how, again] = found[chapters[c].slug][name].split(", ");
       const text = again ? fill(w.revisited, { x: w.met_by[how] }) : w.met_by[how];
       return el("tr", null, el("td", null, words[0].toUpperCase() + words.slice(1)), el("td", null, el("span", { class: "met" }, disc(how), text)));

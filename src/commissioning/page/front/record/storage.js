@@ -31,6 +31,8 @@ function takeBack(done) {
   done.forEach(({ name, before, after }) => {
     const now = shelf.read(name);
     plan.set(name, now === after ? before : before === null ? now : joinedRaw(name, before, now));
+    const isHalf = name.startsWith(PARTS.draft) && before !== null && now !== after && now !== null && now !== before;
+    if (isHalf) plan.set(`${PARTS.aside}${name.slice(PARTS.draft.length)}:draft:${Date.now()}`, before); // both are kept
   });
   return change(plan) !== null;
 }

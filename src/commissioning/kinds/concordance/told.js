@@ -1,0 +1,3 @@
+toldBy.concordance = {
+  told: plainly,
+};

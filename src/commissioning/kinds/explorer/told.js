@@ -1,0 +1,3 @@
+toldBy.explorer = {
+  told: plainly,
+};

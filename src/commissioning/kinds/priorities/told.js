@@ -1,0 +1,3 @@
+toldBy.priorities = {
+  told: plainly,
+};

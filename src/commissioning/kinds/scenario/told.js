@@ -1,0 +1,3 @@
+toldBy.scenario = {
+  told: ({ path }, t) => (Array.isArray(path) ? fill(t.words.path, { n: path.length }) : null),
+};

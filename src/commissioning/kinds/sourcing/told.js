@@ -1,0 +1,3 @@
+toldBy.sourcing = {
+  told: plainly,
+};

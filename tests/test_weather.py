@@ -1,0 +1,66 @@
+"""Builds as authors meet them: what failed stays failed, a change is built whatever its time, nothing is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_sphinx_ext import FILES, write_book
+
+pytestmark = [pytest.mark.book, pytest.mark.slow]
+RISK, FIRST = "book/risk/index.md", "book/index.md"
+FAILS = {
+    "a cell": (RISK, "\n```{code-cell} ipython3\n1/0\n```\n", "ZeroDivisionError"),
+    "a fact": (FIRST, "\nIt cost {fact}`F999`.\n", "F999"),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small book that has been built."""
+    folder = write_book(tmp_path_factory.mktemp("weather"), FILES)
+    assert ended(start(folder)) == 0
+    return folder
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    command = [str(Path(sys.executable).with_name("commissioning")), "build", "--book", str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def ended(build: subprocess.Popen[str], says: str = "") -> int:
+    """How a build ended; it must have said these words."""
+    said, _ = build.communicate()
+    assert says in said, said[-3000:]
+    return build.returncode
+
+
+@pytest.mark.parametrize("what", FAILS)
+def test_a_build_that_failed_fails_again_until_it_is_mended(small: Path, what: str) -> None:
+    name, more, says = FAILS[what]
+    whole = (small / name).read_text(encoding="utf-8")
+    (small / name).write_text(whole + more, encoding="utf-8")
+    assert [ended(start(small), says) != 0 for _ in range(2)] == [True, True]
+    (small / name).write_text(whole, encoding="utf-8")
+    assert ended(start(small)) == 0
+
+
+def test_a_file_that_arrives_with_an_older_time_is_built(small: Path) -> None:
+    page = small / FIRST
+    page.write_text(page.read_text(encoding="utf-8").replace("Begin with", "Long ago, begin with"), encoding="utf-8")
+    os.utime(page, (1_000_000_000, 1_000_000_000))
+    assert ended(start(small)) == 0
+    assert "Long ago" in (small / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_was_taken_out_leaves_the_site_and_two_builds_at_once_end_well(small: Path) -> None:
+    contents, gone = small / "_toc.yml", small / "_build" / "html" / "book" / "glossary.html"
+    assert gone.is_file()
+    text = contents.read_text(encoding="utf-8")
+    contents.write_text(text.replace("{file: book/glossary}, ", ""), encoding="utf-8")
+    (small / "book" / "glossary.md").unlink()
+    assert [ended(build) for build in [start(small), start(small)]] == [0, 0]
+    assert not gone.exists()
