@@ -62,3 +62,14 @@ def test_the_contents_show_chapters_and_fold_the_rest(fresh: Fresh, address: str
     page = at(fresh, address, 1280, "book/your-first-hundred-days/session.html")
     expect(page.locator("nav.contents details.part[open]")).to_have_count(1)
     expect(page.locator('nav.contents [aria-current="page"]')).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", [r.CHAPTER, "book/your-first-hundred-days/play.html", "book/my-record.html"])
+def test_nothing_keeps_a_part_of_a_low_window(fresh: Fresh, address: str, path: str) -> None:
+    """At four times its size, a screen of 1280 by 800 shows 320 by 200."""
+    page = fresh(viewport={"width": 320, "height": 200})
+    page.goto(address + path)
+    page.evaluate("document.querySelector('.game button')?.click()")
+    stuck = """[...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
+      && ["sticky", "fixed"].includes(getComputedStyle(one).position)).map((one) => one.className)"""
+    assert page.evaluate(stuck) == []
