@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from story_paths import paths
 
 from commissioning.book import Book
-from commissioning.kinds import scenario
+from commissioning.check.figures import UNITS
+from commissioning.kinds import KINDS, scenario
+from commissioning.site.roles import chapter_counts
 
 NAME = "ten-to-six"
 ONE_POST = {"clinic": (80, 50, 0), "visit": (100, 40, 0), "walk-in": (1000, 10, 0), "quays": (45, 45, 45)}
@@ -107,3 +110,47 @@ def test_each_first_choice_is_best_at_something_or_between_the_best(real_book: B
     visit = made["visit", "letters"][0]
     assert visit["helped"] > made["clinic", "letters"][0]["helped"]
     assert visit["ill"] > made["walk-in", "letters"][0]["ill"]
+
+
+DEFINITION = (
+    "is deciding, for everyone in a place, what care there shall be, paying for it, and finding out whether it helped."
+)
+NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+COUNTED = re.compile(rf"\b{NUMBER}\b[^.`]*\bchapters?\b|\bplanned {NUMBER}\b", re.I)
+
+
+def test_commissioning_is_defined_in_one_way_and_before_the_first_decision(real_book: Book) -> None:
+    """The start page once taught a word that it had not explained, and three chapters explained it in three ways."""
+    start = " ".join((real_book.root / "book" / "index.md").read_text(encoding="utf-8").split())
+    assert DEFINITION in start.split("decision(")[0]
+    defining = 0
+    for slug in real_book.chapters:
+        page = " ".join((real_book.root / "book" / slug / "index.md").read_text(encoding="utf-8").split())
+        for said in re.findall(r"\{term\}`Commissioning` (is [^.]*\.)", page):
+            assert said == DEFINITION, slug
+            defining += 1
+    assert defining >= 4
+
+
+def test_the_start_page_counts_the_chapters_and_types_no_number_of_them(real_book: Book) -> None:
+    """It said that six were ready when the contents listed eight."""
+    contents = (real_book.root / "_toc.yml").read_text(encoding="utf-8")
+    listed = [slug for slug in real_book.chapters if f"file: book/{slug}/index\n" in contents]
+    numbers = {chapter.head.model.number for chapter in real_book.chapters.values()}
+    counts = chapter_counts(real_book)
+    assert counts["ready"] == len(listed) > 0
+    assert counts["planned"] == len(set(real_book.about["coverage"].model.planned) | numbers)
+    page = (real_book.root / "book" / "index.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{chapters\}`(\w+)`", page)) == set(counts)
+    assert not COUNTED.findall(page)
+    assert COUNTED.findall("**Six chapters are ready**, of a planned fourteen.")
+
+
+def test_the_readme_counts_chapters_and_kinds_as_they_are(real_book: Book) -> None:
+    """It said six chapters when there were eight."""
+    text = (real_book.root / "README.md").read_text(encoding="utf-8")
+    said = re.search(r"\*\*So far:\*\* (\w+) of a planned (\w+) chapters", text)
+    counts = chapter_counts(real_book)
+    assert said and [UNITS[one] for one in said.groups()] == [counts["ready"], counts["planned"]]
+    kinds = re.search(r"gallery of all (\w+)\s+kinds", text)
+    assert kinds and UNITS[kinds[1]] == len(KINDS)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from story_paths import paths
 
+from commissioning import place
 from commissioning.book import read_book
 from commissioning.kinds import decision_rights
 from commissioning.kinds import scenario as kind
@@ -96,3 +97,21 @@ def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
 def rules_endings(rules: Any) -> list[str]:
     """The names of the endings, in order."""
     return [name for name, _ in rules["endings"]]
+
+
+def test_the_bodies_named_as_payers_are_given_the_same_letters_for_the_site() -> None:
+    """One buyer was once refused a letter for a reason that held as well for the other, who was allowed it."""
+    cells = GRIDS["the-site-and-the-first-night"].decisions["site"].cells
+    assert cells["board"].allowed == cells["area-team"].allowed
+
+
+def test_what_crowd_or_lead_says_of_seven_bodies_is_in_the_log() -> None:
+    """It once said that both quick decisions had a lead; one of the two had none."""
+    log = place.decisions().head(60)
+    seven = log[log["n_bodies"] == 7]
+    led, not_led = seven[seven["single_lead"] == "Y"], seven[seven["single_lead"] == "N"]
+    told = CHAPTER.decisions["crowd-or-lead"].model.options["name-not-number"].consequence
+    assert (len(seven), list(led["days"])) == (8, [32])
+    assert "the eight decisions of seven bodies" in told
+    assert "There is one, and it took 32 days." in told
+    assert not_led["days"].min() < 32 < not_led["days"].nsmallest(2).iloc[1], "another was quick without, and only one"

@@ -91,7 +91,8 @@ def test_no_browser_fills_in_a_field_by_itself(context: BrowserContext, kind: st
 def test_a_point_that_a_browser_ticks_again_is_not_given(context: BrowserContext, kind: str) -> None:
     """As Firefox does with a page that is loaded again: HTML has no `autocomplete` for a box to tick."""
     context.add_init_script("""new MutationObserver(() => document.querySelectorAll(".points input:not([data-seen])")
-      .forEach(box => { box.dataset.seen = ""; box.checked = true; })).observe(document, { subtree: true, childList: true });""")
+      .forEach(box => { box.dataset.seen = ""; box.checked = true; }))
+      .observe(document, { subtree: true, childList: true });""")
     page = go(context, kind)
     assert page.locator(".points input").count() == page.locator(".points input[data-seen]").count() > 0
     assert page.locator(".points input:checked").count() == 0

@@ -117,7 +117,6 @@ def test_search_finds_a_word_and_leads_to_its_page(page: Page, address: str) -> 
     page.locator("nav.contents input[name=q]").fill("stepped wedge")
     page.keyboard.press("Enter")
     expect(page.locator("#search-results a").first).to_have_text("Stepped-wedge trial")
-    expect(page.locator("#search-results li", has_text="Finding people at risk").first).to_be_visible()
 
 
 def test_from_disk_the_menu_opens_on_a_phone(fresh: Fresh, site: Path) -> None:
@@ -133,5 +132,6 @@ def test_from_disk_the_menu_opens_on_a_phone(fresh: Fresh, site: Path) -> None:
     expect(page.locator("nav.contents")).to_be_hidden()
     assert menu.evaluate("one => one === document.activeElement")
     menu.tap()
+    page.locator("nav.contents summary", has_text="Around the book").tap()
     page.locator("nav.contents a", has_text="Glossary").tap()
     expect(page).to_have_url((site / "book" / "glossary.html").as_uri())

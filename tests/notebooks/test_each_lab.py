@@ -174,6 +174,7 @@ def test_notebooks_run_from_top_to_bottom_in_a_real_kernel(
 ) -> None:
     made = run(nbformat.read(ROOT / folder / f"{name}.ipynb", as_version=4), ROOT / folder, kernel)
     said = [out["data"]["text/markdown"] for out in outputs(made) if "text/markdown" in out.get("data", {})]
+    said = [text for text in said if "commissioning-kept" not in text]  # and not a decision's own
     expected = "**That is right.**" if folder == "solutions" else "Not answered yet."
     assert len(said) == len(lab.tasks)
     assert all(text.startswith(expected) for text in said)

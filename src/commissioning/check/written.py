@@ -19,7 +19,7 @@ from commissioning.source.faults import Fault, did_you_mean
 from commissioning.source.files import authored
 from commissioning.source.sheets import read_utf8
 
-OUR_ROLES = {"chapter-title", "fact", "figure", "place", "source", "term"}
+OUR_ROLES = {"chapter-title", "chapters", "fact", "figure", "place", "source", "term"}
 ROLES = OUR_ROLES | {"abbr", "doc", "download", "math", "numref", "ref", "sub", "sup"}
 OUR_BLOCKS = {
     "after", "case", "chapter-head", "claims", "class-look-up", "coverage", "cover", "decision-yaml",

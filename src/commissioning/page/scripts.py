@@ -29,7 +29,7 @@ PARTS = {
     "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
-BEFORE = {"book.js": ("book/way.js",)}
+BEFORE = {"book.js": ("book/way.js", "book/here.js")}
 """What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""

@@ -12,7 +12,7 @@ import os
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from commissioning.site import (
     again,
@@ -37,6 +37,9 @@ from commissioning.site.mime import ExerciseMimePlugin
 
 __all__ = ["ExerciseMimePlugin", "setup"]
 
+FEW = 5
+"""Pages that one process reads and writes sooner than it could make others to help."""
+
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add everything the book needs to a Sphinx application."""
@@ -58,15 +61,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     for part in (*parts, sittings, later, guard):
         part.setup(app)
-    app.connect("config-inited", use_all_processors)
+    app.connect("env-before-read-docs", use_all_processors)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def use_all_processors(app: Sphinx, config: Config) -> None:
-    """Pages are read and written side by side. (Jupyter Book has no option for it; Sphinx does it where it can fork.)
+def use_all_processors(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Pages are read and written side by side where there are many. (Jupyter Book has no option for it.)
 
     Two extensions do not say that they can be so used. All that they do, they do for LaTeX and before pages are read.
     """
+    if len(docnames) <= FEW:
+        return
     app.parallel = (os.cpu_count() or 1) + 1  # Sphinx keeps one of them to hand out work
     for name in ("sphinx_jupyterbook_latex", "sphinx_multitoc_numbering"):
         if name in app.extensions:

@@ -137,9 +137,8 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
         write_whole(Path(app.outdir, "schemas", path.name), path.read_bytes(), can_be_made_again=True)
     prune(Path(app.outdir, "_static"))
     Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
-    for path in folder.iterdir():  # what an older package laid there
-        if path.name not in files and path.name not in ("vega.js", "way.js") and not by_page.NAMED.match(path.name):
-            path.unlink()
+    for name in ("decision.js", "decision.css"):  # of before pages had their own: see by_page.py
+        (folder / name).unlink(missing_ok=True)
 
 
 def front_files(app: Sphinx) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What an author writes in a sentence: {fact}, {figure}, {source}, {term} and {chapter-title}.
+"""What an author writes in a sentence: {fact}, {figure}, {source}, {term}, {chapter-title}, {chapters}.
 
 Each is a plain link to the source or the meaning that stands at the end of the same page, so it works without
 JavaScript and in print; `front/book.js` opens it where the reader is. An unknown id is a warning, hence an error (-W).
@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from commissioning.book import Book
 from commissioning.site.the_book import EVIDENCE, book_of, note_files
 from commissioning.source.faults import did_you_mean
 from commissioning.source.shapes import Term
@@ -112,6 +113,26 @@ class ChapterTitleRole(EvidenceRole):
         return [nodes.Text(chapters[self.target].title)], []
 
 
+class ChaptersRole(EvidenceRole):
+    """{chapters}`ready` or {chapters}`planned`: how many chapters the book has, or will have once all are written."""
+
+    speaks_of = "count of chapters"
+
+    def run(self) -> Made:
+        """The number, counted when the page is built."""
+        note_files(self.env, ["coverage.yaml"])
+        counts = chapter_counts(book_of(self.env))
+        if self.target not in counts:
+            return self.unknown(counts)
+        return [nodes.Text(str(counts[self.target]))], []
+
+
+def chapter_counts(book: Book) -> dict[str, int]:
+    """The chapters that are ready, and those together with the ones that coverage.yaml says are to come."""
+    to_come = book.about["coverage"].model.planned if "coverage" in book.about else {}
+    return {"ready": len(book.chapters), "planned": len(book.chapters) + len(to_come)}
+
+
 def slug_of(words: str, glossary: dict[str, Term]) -> str | None:
     """The entry that a word means: by its id, its term or either's plural; None if there is none."""
     by_name = {term.term.lower(): slug for slug, term in glossary.items()}
@@ -130,4 +151,5 @@ def setup(app: Sphinx) -> None:
     app.add_role("place", FigureRole())
     app.add_role("source", SourceRole())
     app.add_role("chapter-title", ChapterTitleRole())
+    app.add_role("chapters", ChaptersRole())
     app.add_role_to_domain("std", "term", TermRole(), override=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from commissioning.source.whole import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 HEADINGS = re.compile(
-    r'<section\b[^>]*\bid="([^"]+)"|<h2\b(?! class="decision-title")([^>]*)>(.*?)</h2>'
+    r'<section\b[^>]*\bid="([^"]+)"|<h2\b(?! class="(?:decision|after)-title")([^>]*)>(.*?)</h2>'
     r'|<h\d class="decision-title" id="([^"]+)-title">(.*?)</h\d>',
     re.DOTALL,
 )
@@ -60,7 +60,7 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
-        "parts": list(parts(env)),
+        "parts": list(folded(parts(env), pagename)),
         "sections": sections(body),
         "evidence": evidence_html(env, pagename, body),
         "onward": onward(env, pagename),
@@ -128,6 +128,20 @@ def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
     for tree in site.root.subtrees:
         named = [(known_as(env, name), site[name].title) for name in map(str, tree.items) if name in site]
         yield {"caption": tree.caption or "", "entries": [entry(env, doc, title) for doc, title in named]}
+
+
+def folded(all_parts: Iterable[dict[str, Any]], pagename: str) -> Iterator[dict[str, Any]]:
+    """The parts as a page lists them: the first two stand open, the others fold unless the page lies in one of them.
+
+    A page in a chapter's own folder, behind it, is set under it.
+    """
+    for place, part in enumerate(all_parts):
+        holds = any(one["doc"] == pagename for one in part["entries"])
+        of_chapter = {str(Path(one["doc"]).parent) for one in part["entries"] if one["number"]}
+        entries = [
+            one | {"under": not one["number"] and str(Path(one["doc"]).parent) in of_chapter} for one in part["entries"]
+        ]
+        yield {**part, "entries": entries, "folds": place > 1, "open": holds}
 
 
 def known_as(env: BuildEnvironment, name: str) -> str:

@@ -19,7 +19,8 @@ def test_with_nothing_kept_it_says_what_will_stand_here(mine: Page) -> None:
     assert mine.locator("[data-says]").inner_text().startswith("You have not decided anything here yet.")
     for name in ("decided", "due", "sure", "can", "wrote"):
         expect(mine.locator(f"#{name}")).to_be_hidden()
-    expect(mine.locator("[data-download=json]")).to_be_visible()
+    expect(mine.locator("[data-download=json]")).to_be_hidden()
+    expect(mine.locator("[data-add]")).to_be_attached()
     expect(mine.locator("[data-filter]")).to_be_hidden()
     expect(mine.locator(".forget")).to_be_hidden()
 

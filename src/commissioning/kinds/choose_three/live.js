@@ -17,7 +17,7 @@ kinds["choose-three"] = {
       const over = boxes.filter((b) => b.checked).length > 3;
       if (over) box.checked = false;
       count();
-      if (over) setTimeout(() => need(x, x.words.only_three, null, /** @type {HTMLElement | null} */ (box.closest(".path")))); // once the form's own listener has cleared the last need
+      if (over) setTimeout(() => need(x, x.words.only_three, null, /** @type {HTMLElement | null} */ (/** @type {HTMLElement | null} */ (box.closest(".path"))))); // once the form's own listener has cleared the last need
     });
     count();
     x.form.addEventListener("reset", () => setTimeout(count));

@@ -190,6 +190,7 @@
     });
   }
 
+  guarded("Where one is", () => showHere(() => showContents(false)));
   guarded("The way through the book", () => showWay(shelf));
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------

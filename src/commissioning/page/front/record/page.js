@@ -77,6 +77,7 @@ function show() {
   [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
   const empty = !kept.decisions.size && !begun.size;
   all("section[data-of-answers]").forEach((part) => { part.hidden = empty; });
+  all("[data-download], [data-print], [data-forget=all]").forEach((press) => { press.hidden = empty && !kept.drafts?.size; });
   const parts = { showHead, showChapters: () => showChapters([...begun].sort((a, b) => a - b)), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, begun), showWrote: () => showWrote(chapter), showAside };
   Object.entries(parts).forEach(([name, part]) => guarded(name, part)); // one that fails leaves the others to be read
 }
@@ -99,7 +100,7 @@ function showHead() {
     texts.length ? plural(w.written, texts.length) : "",
   ].filter(Boolean);
   const whole = have.length > 1 ? `${have.slice(0, -1).join(", ")}${w.and}${have[have.length - 1]}` : have[0];
-  one("[data-says]").textContent = whole ? [fill(w.have, { x: whole }), changed ? plural(w.changed, changed) : ""].join(" ").trim() : w.nothing;
+  one("[data-says]").textContent = whole ? [fill(w.have, { x: whole }), changed ? plural(w.changed, changed).replace(/^./, (c) => c.toUpperCase()) : ""].join(" ").trim() : w.nothing;
   const inOrder = mine.sort((a, b) => moment(a.first.at) - moment(b.first.at));
   const latest = inOrder.slice(-60);
   const items = latest.map((s) => { const e = exercises.get(s.id); const label = e?.n || e?.t || s.id; return el("li", null, e ? el("a", { href: `${chapters[e.c].href}#${e.id}`, title: e.t }, fork(e, s), label) : el("span", null, fork(e, s), label)); });
