@@ -324,8 +324,8 @@ def test_the_numbers_do_without_the_charts() -> None:
 
 PRINTED = {
     "L6-people": "3,768",
-    "L6-before": "2.3",
-    "L6-after": "0.7",
+    "L6-before": "2.28",
+    "L6-after": "0.73",
     "L6-fall": "68%",
     "L6-share-before": "34%",
     "L6-share-after": "11%",

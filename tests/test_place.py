@@ -40,7 +40,7 @@ def test_the_default_seed_prints_what_the_chapter_prints() -> None:
     town = place.persons(matron_effect=0.0)
     change = risk.before_after_fall(town)
     assert change.people == 3_768
-    assert (f"{change.before:.1f}", f"{change.after:.1f}", f"{change.fall:.0f}%") == ("2.3", "0.7", "68%")
+    assert (f"{change.before:.2f}", f"{change.after:.2f}", f"{change.fall:.0f}%") == ("2.28", "0.73", "68%")
     shares = [f"{risk.share_of_admissions(town, year):.0f}%" for year in ("adm_y1", "adm_y2")]
     assert shares == ["34%", "11%"]
 

@@ -32,8 +32,8 @@ def _without_a_matron() -> dict[str, Figure]:
     return {
         "L6-population": Figure(len(town), "people", 0, "People registered in Larkmere"),
         "L6-people": Figure(forwards.people, "people", 200, f"Number of {group}"),
-        "L6-before": Figure(forwards.before, each, 0.05, f"Year 1, {group}", 1),
-        "L6-after": Figure(forwards.after, each, 0.06, "Year 2, the same people, with no matron", 1),
+        "L6-before": Figure(forwards.before, each, 0.05, f"Year 1, {group}", 2),
+        "L6-after": Figure(forwards.after, each, 0.06, "Year 2, the same people, with no matron", 2),
         "L6-fall": Figure(forwards.fall, "%", 3, f"Fall from year 1 to year 2 among {group}, with no matron"),
         "L6-share-before": Figure(before, "%", 2, f"Share of all year-1 emergency admissions of {group}"),
         "L6-share-after": Figure(after, "%", 1.5, "Share of all year-2 emergency admissions of the same people"),
@@ -45,8 +45,8 @@ def _without_a_matron() -> dict[str, Figure]:
             MEAN_RATE / (SHAPE + MEAN_RATE), "", 0, "The slope that theory gives: 0.10 / (0.25 + 0.10)", 3
         ),
         "L6-back-people": Figure(backwards.people, "people", 200, "People with two or more admissions in year 2"),
-        "L6-back-before": Figure(backwards.after, each, 0.06, "Year 1 of people with two or more in year 2", 1),
-        "L6-back-after": Figure(backwards.before, each, 0.05, "Year 2 of people with two or more in year 2", 1),
+        "L6-back-before": Figure(backwards.after, each, 0.06, "Year 1 of people with two or more in year 2", 2),
+        "L6-back-after": Figure(backwards.before, each, 0.05, "Year 2 of people with two or more in year 2", 2),
     }
 
 
