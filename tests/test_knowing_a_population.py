@@ -12,7 +12,7 @@ from commissioning import place
 from commissioning.book import Book
 from commissioning.kinds import priorities, scenario
 from commissioning.labs import figures, variation
-from commissioning.labs.variation.figures import AFTER, BEFORE, TABLED, year_of
+from commissioning.labs.variation.figures import AFTER, BARE, BEFORE, PRINTED, TABLED, year_of
 
 STORY, GOAL = "sack-the-worst-five", "one-patient-one-population"
 RULES = {"five-highest": "highest", "above-average": "above-average", "risers": "risers", "most-extra": "most-extra"}
@@ -49,6 +49,7 @@ def test_the_five_lowest_rose_as_the_story_says(real_book: Book) -> None:
     told = decision(real_book, STORY).nodes["scrutiny"].choices["look"].consequence
     printed = [figures()[f"L5-lowest-{when}"].text for when in ("before", "after")]
     assert re.findall(r"\d+", told) == printed
+    assert "{fall}" in told
     assert float(printed[1]) > 100 > float(printed[0])
 
 
@@ -71,6 +72,35 @@ def test_the_key_on_hours_is_what_the_lab_finds(real_book: Book) -> None:
     assert (by_fifth["Y"] < by_fifth["N"]).all()
     assert exercise.key == "fewer-like-with-like"
     assert f"about {round(100 - 100 * variation.fair_ratio(attendances))}%" in exercise.options[exercise.key].text
+
+
+def test_the_bare_case_can_be_done_from_what_the_page_prints(real_book: Book) -> None:
+    """Every practice that it leaves out was inside both pairs of lines, and each fifth has as many children."""
+    text = real_book.pages["knowing-a-population"].text
+    bare = year_of(place.practice_years(), BARE)
+    printed = set(re.findall(r"<L5-bare-(P\d\d)-expected>", text))
+    assert printed == set(PRINTED)
+    assert not (set(variation.outside(bare)) | set(variation.outside(bare, coverage=variation.OUTER))) - printed
+    attendances = place.ed_attendances()
+    people = attendances[attendances["age"] == "under 18"].groupby("imd_quintile")["persons"].sum()
+    assert people.max() - people.min() < 10
+    assert (
+        text.index('decision("first-step-for-p23")') < text.index("### In which order to ask") < text.index("bare-P23")
+    )
+
+
+def test_the_funnel_that_a_tutor_draws_has_both_pairs(real_book: Book) -> None:
+    told = next(need for need in real_book.pages["knowing-a-population"].session.model.needs if "funnel" in need)
+    for coverage in (variation.INNER, variation.OUTER):
+        points = [
+            [f"{100 * end / size:.0f}" for end in variation.limits(size, coverage=coverage)]
+            for size in (400, 1000, 2000)
+        ]
+        first, *others = (
+            f"{low} and {high} at {size}" for (low, high), size in zip(points, ("400", "1,000", "2,000"), strict=True)
+        )
+        assert f"through {first}" in told
+        assert all(other in told for other in others)
 
 
 def test_each_scheme_comes_first_for_the_goal_of_somebody_in_the_room(real_book: Book) -> None:

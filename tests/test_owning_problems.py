@@ -71,6 +71,24 @@ def test_the_days_of_the_story_go_forward() -> None:
             assert choice.goto == "end" or days[choice.goto] > days[name], (name, choice.goto)
 
 
+def test_whatever_moves_the_gap_is_said_to_come_every_year() -> None:
+    """The gap is what lasts: each line that moves it says "a year" or "every year", and none that it is for a time."""
+    for node in STORY.nodes.values():
+        for choice in node.choices.values():
+            told = [(choice.consequence, choice.text)] if "gap" in choice.effects else []
+            told += [(late.text, "") for late in choice.late if "gap" in late.effects]
+            for said, offered in told:
+                assert re.search(r"\b(a|every) year\b", said), said
+                assert not re.search(r"this year|until the|may be chance|suspend", f"{said} {offered}", re.IGNORECASE)
+
+
+def test_the_people_whom_the_page_finds_uncounted_are_on_every_path() -> None:
+    """The page says whom the story has no measure for: the Tuesday clinic's patients and the General's."""
+    for steps, _, _ in paths(kind.compiled(STORY)):
+        assert {"building", "tuesday-clinic"} <= {at for at, _ in steps}
+    assert "no measure for the people who come to the Tuesday clinic" in " ".join(CHAPTER.text.split())
+
+
 @pytest.mark.parametrize("year", ["2009/10", "2010/11"])
 def test_the_entries_that_the_page_takes_out_are_those_that_come_once(year: str) -> None:
     assert set(once(year)) <= set(re.findall(r"E\d{3}", CHAPTER.text))

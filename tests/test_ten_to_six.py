@@ -8,6 +8,7 @@ from typing import Any
 from story_paths import paths
 
 from commissioning.book import Book
+from commissioning.check.figures import UNITS
 from commissioning.kinds import scenario
 from commissioning.site.roles import chapter_counts
 
@@ -143,3 +144,16 @@ def test_the_start_page_counts_the_chapters_and_types_no_number_of_them(real_boo
     assert set(re.findall(r"\{chapters\}`(\w+)`", page)) == set(counts)
     assert not COUNTED.findall(page)
     assert COUNTED.findall("**Six chapters are ready**, of a planned fourteen.")
+
+
+def test_the_readme_counts_chapters_and_kinds_as_they_are(real_book: Book) -> None:
+    """It said six chapters when there were eight."""
+    text = (real_book.root / "README.md").read_text(encoding="utf-8")
+    said = re.search(r"\*\*So far:\*\* (\w+) of a planned (\w+) chapters", text)
+    counts = chapter_counts(real_book)
+    assert said
+    assert [UNITS[one] for one in said.groups()] == [counts["ready"], counts["planned"]]
+    shown = list((real_book.root / "book/kinds-of-decision/decisions").glob("example-*.yaml"))
+    kinds = re.search(r"gallery of all (\w+)\s+kinds", text)
+    assert kinds
+    assert UNITS[kinds[1]] == len(shown)

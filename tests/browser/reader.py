@@ -31,7 +31,8 @@ def pages(site: Path) -> list[str]:
 
 
 def see_charts(page: Page) -> None:
-    """Scroll to each chart and wait until it is live."""
+    """Read on anyway where a chart waits for a decision, scroll to each, and wait until it is live."""
+    page.locator("details.waits").evaluate_all("all => all.forEach(one => { one.open = true; })")
     for chart in page.locator("[data-chart]").all():
         chart.scroll_into_view_if_needed()
         expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)

@@ -16,6 +16,8 @@ BEFORE, TABLED, AFTER = "2011/12", "2012/13", "2013/14"
 """The years of the chapter's opening: the table of June 2013 is of 2012/13."""
 LAB, HALF, BARE = "2013/14", "2012/13", "2010/11"
 """The lab's year, that of its half-worked case and that of its bare one."""
+PRINTED = ("P01", "P07", "P17", "P19", "P23")
+"""The practices whose bare year the page prints; the other 20 were inside both pairs of lines."""
 PAIRS = 100
 """How many pairs of years stand behind the averages of what a rule picks again."""
 
@@ -28,7 +30,7 @@ def year_of(table: pd.DataFrame, year: str) -> pd.DataFrame:
 @cache
 def figures() -> dict[str, Figure]:
     """Every figure of the lab, by id."""
-    return _of_rules() | _of_chance() | _of_the_funnel() | _of_hours()
+    return _of_rules() | _of_chance() | _of_the_funnel() | _of_the_bare_case() | _of_hours()
 
 
 def _of_rules() -> dict[str, Figure]:
@@ -50,8 +52,8 @@ def _of_rules() -> dict[str, Figure]:
         many = len(found.picked)
         made |= {
             f"{name}-picked": Figure(many, "practices", 4 if many > 5 else 0, f"Practices that '{rule}' picks"),
-            f"{name}-before": Figure(found.ratio, of, 2, f"They together in 2012/13, {alike}"),
-            f"{name}-after": Figure(found.next_ratio, of, 2.5, f"They together in 2013/14, {alike}"),
+            f"{name}-before": Figure(found.ratio, of, 2, f"They together in 2012/13, {alike}", 1),
+            f"{name}-after": Figure(found.next_ratio, of, 2.5, f"They together in 2013/14, {alike}", 1),
             f"{name}-fall": Figure(found.fall, "points", 4, f"How far that fell, {alike}"),
             f"{name}-again": Figure(found.again, "practices", 5, f"Those that '{rule}' picks again in 2013/14"),
         }
@@ -135,6 +137,8 @@ def _of_the_funnel() -> dict[str, Figure]:
         ),
         "L5-P07-observed": Figure(value_of(year, "P07", "observed"), "admissions", 900, "Admissions of P07, 2013/14"),
         "L5-P07-expected": Figure(value_of(year, "P07", "expected"), "admissions", 900, "Expected of P07, 2013/14"),
+        "L5-P07-uneven": Figure(_uneven(year, "P07"), of, 10, "The same before the totals are made to agree again"),
+        "L5-evened-by": Figure(100 - 100 * _evened(year), "%", 1, "By how much the expected falls when they are"),
         "L5-P07-without-homes": Figure(value_of(bare, "P07", "ratio"), of, 10, "P07 without the people in homes"),
         "L5-P23-without-same-day": Figure(value_of(nights, "P23", "ratio"), of, 10, "P23 without same-day admissions"),
         "L5-P23-same-day": Figure(
@@ -157,6 +161,42 @@ def _of_the_funnel() -> dict[str, Figure]:
     return made | {
         f"L5-{n}": Figure(value_of(rows, n, "ratio"), of, 10, f"{n} in 2013/14") for n in ("P07", "P19", "P22", "P23")
     }
+
+
+def _bare(year: pd.DataFrame, part: str) -> pd.Series:
+    return year[part] - year[f"{part}_homes"]
+
+
+def _uneven(year: pd.DataFrame, practice: str) -> float:
+    """A practice without its residents, before what is expected is made to add up again."""
+    one = year[year["practice_id"] == practice]
+    return float(100 * (_bare(one, "observed") / _bare(one, "expected")).iloc[0])
+
+
+def _evened(year: pd.DataFrame) -> float:
+    """What is observed without residents over what is expected without them, for the whole town."""
+    return float(_bare(year, "observed").sum() / _bare(year, "expected").sum())
+
+
+def _of_the_bare_case() -> dict[str, Figure]:
+    """What the page gives to those who do its bare case on paper: six rows of 2010/11, and attendances of children."""
+    year = year_of(place.practice_years(), BARE).set_index("practice_id")
+    made: dict[str, Figure] = {}
+    for name in (*PRINTED, "rest"):
+        rows = year.drop(list(PRINTED)) if name == "rest" else year.loc[[name]]
+        who, reach = ("the other 20", 3000) if name == "rest" else (name, 400)
+        for part in ("expected", "observed", "same_day"):
+            key = f"L5-bare-{name}-{part.replace('_', '-')}"
+            made[key] = Figure(
+                float(rows[part].sum()), "admissions", reach, f"{part} of {who}, {BARE}".replace("_", " ")
+            )
+    table = place.ed_attendances()
+    rates = variation.attendance_rates(table[table["age"] == "under 18"])
+    for fifth, rate in rates.iterrows():
+        for key, hours in (("Y", "extended"), ("N", "usual")):
+            of = f"Attendances of people under 18 in fifth {fifth}, {hours} hours"
+            made[f"L5-children-{hours}-{fifth}"] = Figure(float(rate[key]), "per 1,000", 60, of)
+    return made
 
 
 def _of_hours() -> dict[str, Figure]:
