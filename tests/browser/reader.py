@@ -38,8 +38,14 @@ def see_charts(page: Page) -> None:
         expect(chart).to_have_attribute("data-drawn", "", timeout=20_000)
 
 
+def show_decided(page: Page) -> None:
+    """Show what was decided on an earlier visit, and stands as one line."""
+    page.locator("decision-exercise > .said-before button").evaluate_all("all => all.forEach(one => one.click())")
+
+
 def open_everything(page: Page) -> None:
     """Open all that is folded, at once."""
+    show_decided(page)
     page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
 

@@ -64,7 +64,10 @@ def opened(chromium: Browser) -> Iterator[Page]:
 
 
 def answered(route: Route, body: str) -> None:
-    route.fulfill(body=body, content_type="text/html")
+    if route.request.resource_type == "document":
+        route.fulfill(body=body, content_type="text/html")
+    else:
+        route.fulfill(status=404)
 
 
 def loaded(page: Page, kept: dict[str, str], fragment: str = "") -> tuple[dict[str, str], list[str]]:

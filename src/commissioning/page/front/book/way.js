@@ -95,7 +95,9 @@ function showWay(shelf) {
   const script = document.createElement("script");
   script.src = `${root}_static/commissioning/way.js`;
   script.onload = () => {
-    const { words, chapters } = /** @type {any} */ (window).commissioningWay;
+    const way = /** @type {any} */ (window).commissioningWay;
+    if (!way) return; // an error page came in its place
+    const { words, chapters } = way;
     const here = chapters.find((/** @type {any} */ c) => new URL(root + c.u, location.href).pathname === location.pathname);
     /** @param {Element} box @param {any} stop @param {boolean} named */
     const offerStop = (box, stop, named) => {

@@ -20,7 +20,10 @@ function fold(x) {
   line.className = "said-before";
   line.append(name, ` ${said[0].toUpperCase()}${said.slice(1)}. `, show);
   x.root.prepend(line);
-  [x.form, x.after].forEach((part) => { /** @type {any} */ (part).hidden = "until-found"; }); // a browser's own search still finds what is in it
+  [x.form, x.after].forEach((part) => {
+    /** @type {any} */ (part).hidden = "until-found"; // a browser's own search still finds what is in it
+    part.ariaHidden = "true"; // or a form without a name would be told
+  });
   x.root.addEventListener("beforematch", () => unfold(x));
   addEventListener("hashchange", () => { if (isLedTo(x)) { unfold(x); x.root.scrollIntoView(); } });
 }
@@ -29,6 +32,7 @@ function unfold(x) {
   const line = one(".said-before", x.root);
   if (!line) return;
   line.remove();
+  [x.form, x.after].forEach((part) => part.removeAttribute("aria-hidden"));
   x.form.hidden = false;
   x.after.hidden = x.root.dataset.state !== "decided";
 }
