@@ -76,6 +76,7 @@ def test_from_disk_decisions_are_made_and_are_there_after_a_reload(from_disk: Pa
     r.decide(from_disk, r.BEST, well=False)
     title = r.words(from_disk, r.BEST, ".after-title")
     reload_until(from_disk, lambda: r.state(from_disk, r.BEST) == "decided")
+    r.show_decided(from_disk)
     assert r.words(from_disk, r.BEST, ".after-title") == title
 
 
