@@ -14,7 +14,7 @@ import pytest
 
 from commissioning.source import whole
 from commissioning.source.cache import FOLDER, cached
-from commissioning.source.whole import write_whole
+from commissioning.source.whole import write_if_new, write_whole
 
 CODE = Path(__file__)
 
@@ -142,6 +142,16 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         write_whole(path, b"second")
     assert path.read_bytes() == b"first\r\nline"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_stands_there_already_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.txt"
+    assert write_if_new(path, "é\r\n") is True
+    first = path.stat().st_ino
+    assert write_if_new(path, "é\r\n".encode()) is False
+    assert path.stat().st_ino == first
+    assert write_if_new(path, "e\r\n") is True
+    assert path.read_bytes() == b"e\r\n"
 
 
 def test_the_mode_of_a_file_stays_and_what_a_link_leads_to_is_never_changed(tmp_path: Path) -> None:

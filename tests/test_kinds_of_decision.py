@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from story_paths import paths
+from story_paths import assert_deficit_endings_hold
 
 from commissioning.book import read_book
 from commissioning.kinds import scenario as kind
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = read_book(ROOT).pages["kinds-of-decision"]
-CLOSED, BELIEVED, WITH_YOU = 3.4, 50, 45
 
 
 def test_what_the_endings_of_the_deficit_letter_say_is_so_on_every_path() -> None:
     rules = kind.compiled(GALLERY.decisions["example-scenario"].model)
-    met = set()
-    for steps, values, ending in paths(rules):
-        met.add(ending)
-        chosen = {f"{at}.{choice}" for at, choice in steps}
-        gap, public, practices = values["gap"], values["public"], values["practices"]
-        waited = {"day-12.silence", "finance-officer.tell-her-to-wait"} <= chosen
-        carried = public >= BELIEVED and practices >= WITH_YOU
-        says = {
-            "hidden-and-found": waited,
-            "smaller-and-owned": gap <= CLOSED and carried and not waited,
-            "smaller-and-resented": gap <= CLOSED and not carried and not waited,
-            "same-and-understood": gap > CLOSED and not waited,
-        }
-        assert says[ending], (ending, sorted(chosen), values)
-    assert met == {name for name, _ in rules["endings"]}
+    silent = {"day-12.silence", "finance-officer.tell-her-to-wait"}
+    assert_deficit_endings_hold(rules, waited=silent, found_out=silent)
 
 
 def test_the_falls_team_is_gone_before_its_absence_is_counted() -> None:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from commissioning import kinds
-from commissioning.book import CELL, Book, Chapter
-from commissioning.book.cells import headings
+from commissioning.book import Book, Chapter
+from commissioning.book.cells import headings, shown
 from commissioning.source.faults import Fault
 
 GUESSED = ("explorer", "estimate")
@@ -47,8 +47,7 @@ def asks_first(model: Any) -> bool:
 
 def _line(chapter: Chapter, name: str) -> int:
     """The line of the text (from 0) on which a decision's cell names it; -1 where none does."""
-    found = next((one for one in CELL.finditer(chapter.text) if one.groups() == ("decision", name)), None)
-    return -1 if found is None else chapter.text.count("\n", 0, found.start())
+    return next((one.line for one in shown(chapter.text) if (one.call, one.name) == ("decision", name)), -1)
 
 
 def _unfolded(chapter: Chapter, name: str) -> str:
@@ -57,20 +56,18 @@ def _unfolded(chapter: Chapter, name: str) -> str:
     if begins < 0:
         return ""
     lines = chapter.text.split("\n")
-    stops = [one.line for one in headings(chapter.text) if one.line > begins]
-    stops += [
-        line for one in CELL.finditer(chapter.text) if (line := chapter.text.count("\n", 0, one.start())) > begins
-    ]
-    below = "\n".join(lines[begins + 1 : min(stops, default=len(lines))])
-    shown = below[: mark.start()] if (mark := MARK.search(below)) else below
-    behind = shown.partition("```\n")[2] if "```\n" in shown else ""  # its own cell ends there
+    starts = [one.line for one in headings(chapter.text)] + [one.line for one in shown(chapter.text)]
+    below = "\n".join(lines[begins + 1 : min((line for line in starts if line > begins), default=len(lines))])
+    unfolded = below[: mark.start()] if (mark := MARK.search(below)) else below
+    behind = unfolded.partition("```\n")[2] if "```\n" in unfolded else ""  # its own cell ends there
     return NO_WORDS.sub("", OPENED.sub("", behind)).strip()
 
 
 def _in_marks(chapter: Chapter) -> Iterator[Fault]:
     for mark in MARK.finditer(chapter.text):
-        before = [one[2] for one in CELL.finditer(chapter.text, 0, mark.start()) if one[1] == "decision"]
+        line = chapter.text.count("\n", 0, mark.start())
+        before = [one.name for one in shown(chapter.text) if one.call == "decision" and one.line < line]
         if mark[1] not in before[-1:]:
-            line = chapter.text_starts + chapter.text.count("\n", 0, mark.start())
             right = f"Write '{{after}} {before[-1]}', or take it out." if before else "Take it out."
-            yield Fault(chapter.path / "index.md", line, "", f"'{mark[1]}' is not the decision just above.", right)
+            at = chapter.text_starts + line
+            yield Fault(chapter.path / "index.md", at, "", f"'{mark[1]}' is not the decision just above.", right)

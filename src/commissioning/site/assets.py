@@ -26,7 +26,7 @@ from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
 from commissioning.site import by_page
 from commissioning.site.by_page import FOLDER
-from commissioning.source.whole import write_whole
+from commissioning.source.whole import write_if_new, write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
 LOGGER = logging.getLogger(__name__)
@@ -129,8 +129,7 @@ def write_assets(app: Sphinx, error: Exception | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     files = front_files(app)
     for name, content in files.items():
-        if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-            write_whole(folder / name, content)
+        write_if_new(folder / name, content)
     if any(data.get("commissioning_chart") for data in app.env.metadata.values()):
         write_whole(folder / "vega.js", kept_vega(with_package(app) / "type").read_bytes(), can_be_made_again=True)
     for path in write_schemas(Path(app.srcdir, ".schemas")):

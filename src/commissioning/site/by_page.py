@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from commissioning import page
 from commissioning.page import scripts, styles
-from commissioning.source.whole import write_whole
+from commissioning.source.whole import write_if_new
 
 FOLDER = "_static/commissioning"
 START = '\ndocument.addEventListener("DOMContentLoaded", () => commissioning.start());\n'
@@ -80,10 +80,7 @@ def lay(app: Sphinx, stem: str, suffix: str, text: str) -> str:
     """Write a file under the digest of what it holds, unless it stands there; its name."""
     content = text.encode()
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
-    path = Path(app.outdir, FOLDER, name)
-    if not path.is_file() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content, can_be_made_again=True)
+    write_if_new(Path(app.outdir, FOLDER, name), content, can_be_made_again=True)
     return name
 
 

@@ -21,10 +21,11 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from commissioning.book.book import Book
-from commissioning.site import by_page
+from commissioning.site import by_page, places
 from commissioning.site.places import Place, places_of
 from commissioning.site.the_book import book_of, chapter_of
 from commissioning.source import markdown
+from commissioning.source.cache import cached
 from commissioning.source.whole import write_whole
 
 STEM = "find"
@@ -71,6 +72,7 @@ def common() -> frozenset[str]:
     return frozenset(SMALL.split()) | frozenset(words_of(SMALL))
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """One form for a word and its plural, and for what is done and doing it."""
     for ending, instead, least in (
@@ -103,16 +105,19 @@ def index_of(pages: Iterable[tuple[str, str, str, str, int]], book: Book) -> dic
     listed, found = list[list[Any]](), list[Found]()
     terms = {f"m-{name}": term for name, term in book.glossary.items()}
     for address, docname, label, html, rank in pages:
-        places = _worth(places_of(html), docname, rank)
-        if places:
-            found += [Found(len(listed), place) for place in places]
-            listed.append([address, places[0].title, label, rank])
+        worth = _worth(_known_places(html, book.root), docname, rank)
+        if worth:
+            found += [Found(len(listed), place) for place in worth]
+            listed.append([address, worth[0].title, label, rank])
     for one in found:
         if one.place.kind == "entry" or one.place.anchor in terms:
             one.place.also = other_names(one.place, terms.get(one.place.anchor))
     own = _own_words(found)
     words = sorted({word for words in own for word in words})
-    at = {word: [n for n, mine in enumerate(own) if word in mine] for word in words}
+    at: dict[str, list[int]] = {word: [] for word in words}
+    for n, mine in enumerate(own):
+        for word in mine:
+            at[word].append(n)
     return {
         "pages": listed,
         "places": [_row(one) for one in found],
@@ -120,6 +125,11 @@ def index_of(pages: Iterable[tuple[str, str, str, str, int]], book: Book) -> dic
         "at": ";".join(_steps(at[word]) for word in words),
         "common": " ".join(sorted(common())),
     }
+
+
+def _known_places(html: str, root: Path) -> list[Place]:
+    """The places of a page, gathered once for each state of it: most pages are as the last build left them."""
+    return cached(html, root / "_toc.yml", Path(places.__file__), list[Place], lambda: places_of(html))
 
 
 def _row(one: Found) -> list[Any]:

@@ -21,9 +21,10 @@ from commissioning.book import Book, Chapter
 from commissioning.book import sittings as cutting
 from commissioning.book.cells import shown
 from commissioning.check import sittings as check
+from commissioning.site import by_page
 from commissioning.site.blocks import raw
 from commissioning.site.the_book import WORDS, book_of, chapter_of, note_files, tag
-from commissioning.source.whole import write_whole
+from commissioning.source.whole import write_if_new
 
 W: dict[str, Any] = WORDS["sittings"]
 FILE = "way.js"
@@ -147,11 +148,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         way = {"words": W["browser"], "chapters": list(index(app.env, book_of(app.env)))}
         text = json.dumps(way, ensure_ascii=False, separators=(",", ":"))
-        folder = Path(app.outdir, "_static", "commissioning")
-        folder.mkdir(parents=True, exist_ok=True)
-        path, script = folder / FILE, f"commissioningWay={text};\n"
-        if not path.is_file() or path.read_text(encoding="utf-8") != script:
-            write_whole(path, script)
+        write_if_new(Path(app.outdir, by_page.FOLDER, FILE), f"commissioningWay={text};\n")
 
 
 def setup(app: Sphinx) -> None:

@@ -37,19 +37,19 @@ def is_installed(root: Path) -> bool:
 
 def user_data() -> Path:
     """The folder of this machine's user for what they made themselves; it need not be there yet."""
-    if named := os.environ.get("XDG_DATA_HOME"):
-        return Path(named) / "commissioning-casebook"
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "commissioning-casebook"
-    data = Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/share")
-    return data / "commissioning-casebook"
+    return _of_user("XDG_DATA_HOME", ".local/share", mac="Library/Application Support", windows=("APPDATA", "Roaming"))
 
 
 def user_cache() -> Path:
     """The folder of this machine's user for what can be made again; it need not be there yet."""
-    if named := os.environ.get("XDG_CACHE_HOME"):
+    return _of_user("XDG_CACHE_HOME", ".cache", mac="Library/Caches", windows=("LOCALAPPDATA", "Local"))
+
+
+def _of_user(variable: str, folder: str, *, mac: str, windows: tuple[str, str]) -> Path:
+    """Our folder in the one that the variable names, or else in the system's own for such files."""
+    if named := os.environ.get(variable):
         return Path(named) / "commissioning-casebook"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "commissioning-casebook"
-    caches = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
-    return caches / "commissioning-casebook"
+        known, local = windows
+        return Path(os.environ.get(known, Path.home() / "AppData" / local)) / "commissioning-casebook"
+    return Path.home() / (mac if sys.platform == "darwin" else folder) / "commissioning-casebook"

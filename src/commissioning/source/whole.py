@@ -28,6 +28,14 @@ def write_whole(path: Path, content: str | bytes, *, replace: bool = True, can_b
         raise type(error)(error.errno, error.strerror or str(error), str(path)) from None
 
 
+def write_if_new(path: Path, content: str | bytes, *, can_be_made_again: bool = False) -> bool:
+    """`write_whole`, unless that very content stands there already; says whether it was written. Raises OSError."""
+    body = content.encode("utf-8") if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == body:
+        return False
+    return write_whole(path, body, can_be_made_again=can_be_made_again)
+
+
 def _half(path: Path, content: bytes, sure: bool) -> Path:
     """The content in a file beside its place, with the mode that the file there has, or that new files get."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:50]}.", delete=False) as file:
