@@ -82,8 +82,8 @@ def _deflator(rng: np.random.Generator) -> Floats:
     drawn = 1 + (PRICES + rng.uniform(-0.6, 0.6, steps)) / 100
     drawn *= ((1 + PRICES / 100) ** steps / drawn.prod()) ** (1 / steps)
     index = np.append(1.0, drawn.cumprod())
-    totals: Floats = np.concatenate([early, known])
-    return totals
+    scaled: Floats = 100 * index / index[-1]
+    return scaled
 
 
 # ---- how five groups share -----------------------------------------------------------------------------------------
