@@ -12,7 +12,7 @@ from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.pictures.pairs import Pair, up, words
 
 COLUMNS = ["Line", "Service", "Taken, £ thousand", "Contracts fell, £ thousand"]
-OUT = Pair("Out by more than £10,000", "Matches")
+OUT = Pair("Does not match", "Matches")
 SEEN = {("general",): "the General's contract", CONTRACTS: "all contracts"}
 
 

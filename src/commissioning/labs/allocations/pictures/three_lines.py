@@ -10,7 +10,7 @@ from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.risk.pictures.pairs import up, words
 
 COLUMNS = ["Year", "Cash, £ million", "In the last year's money, £ million", "Share of all, %"]
-WAYS = {"cash": "Cash", "real": "Prices allowed for", "share": "Share"}
+WAYS = {"cash": "Cash", "real": "After prices", "share": "Share"}
 DASH = {"cash": [1, 0], "real": [8, 4], "share": [2, 4]}
 SHAPE = {"cash": "diamond", "real": "circle", "share": "square"}
 ROOM = 1.42
