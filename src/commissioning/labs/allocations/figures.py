@@ -51,7 +51,12 @@ def _of_the_lines(group: str) -> dict[str, Figure]:
         "twice": (twice["gap_k"].sum(), "Taken twice for the same patients"),
         "not-moved": (over["gap_k"].sum() - twice["gap_k"].sum(), "Taken for work that did not move"),
     }
+    pounds["owed"] = (-allocations.hole(lines), "By how much less was taken than moved")
     made = {name: Figure(1000.0 * value, "£", 0, f"{said}, {group}", -4) for name, (value, said) in pounds.items()}
+    millions = ("over", "under", "hole")
+    made |= {
+        f"{name}-m": Figure(pounds[name][0] / 1000, "£m", 0, f"{pounds[name][1]}, {group}", 2) for name in millions
+    }
     counts = {
         "lines": (len(lines), "Lines of the deduction", 0),
         "unmatched": (len(out), "Lines that are out by more than £10,000", 0),
@@ -79,6 +84,8 @@ def _of_the_years() -> dict[str, Figure]:
         "L8-real-first": Figure(1e6 * first["real_m"], "£", 1e5, "General practice, 2003/04, in money of 2012/13", -5),
         "L8-total-first": Figure(1e6 * totals.iloc[0], "£", 1e5, "All of Larkmere's money, 2003/04", -6),
         "L8-total-last": Figure(1e6 * totals.iloc[-1], "£", 1e5, "All of Larkmere's money, 2012/13", -5),
+        "L8-total-first-m": Figure(totals.iloc[0], "£m", 0.1, "All of Larkmere's money, 2003/04", 1),
+        "L8-total-last-m": Figure(totals.iloc[-1], "£m", 0.1, "All of Larkmere's money, 2012/13", 1),
         "L8-share-first": Figure(first["share_pct"], "%", 0.1, "General practice's share, 2003/04", 1),
         "L8-share-last": Figure(last["share_pct"], "%", 0.1, "General practice's share, 2012/13", 1),
         "L8-hospital-share-first": Figure(hospital["share_pct"].iloc[0], "%", 0.1, "The hospital's share, 2003/04", 1),
@@ -95,6 +102,11 @@ def _of_the_years() -> dict[str, Figure]:
         value = allocations.change(series, PRACTICE, way)
         meaning = f"Change of general practice's {way}, 2003/04 to 2012/13"
         made[f"L8-{way}-change"] = Figure(value, "%", 0.2, meaning, 1 if way == "real" else 0)
+    fall = -allocations.change(series, PRACTICE, "real")
+    made["L8-real-fall"] = Figure(fall, "%", 0.2, "Fall of general practice's money, prices allowed for", 1)
+    prices = series["deflator"].iloc[-1] / series["deflator"].iloc[0]
+    made["L8-prices"] = Figure(100 * (prices - 1), "%", 0.1, "Rise of prices, 2003/04 to 2012/13", 1)
+    made["L8-prices-index"] = Figure(100 * prices, "index", 0.1, "Prices in 2012/13, where 2003/04 is 100", 1)
     for mark, sector in (("half", "Prescribing"), ("bare", "Community and mental health")):
         made |= _of_another(series, mark, sector)
     return made
@@ -108,6 +120,7 @@ def _of_another(series: pd.DataFrame, mark: str, sector: str) -> dict[str, Figur
     for name, row in ends.items():
         said = f"{sector}, {row['year']}"
         made[f"L8-{mark}-cash-{name}"] = Figure(1e6 * row["cash_m"], "£", 1e5, f"{said}, cash", -5)
+        made[f"L8-{mark}-cash-{name}-m"] = Figure(row["cash_m"], "£m", 0.1, f"{said}, cash", 1)
         made[f"L8-{mark}-share-{name}"] = Figure(row["share_pct"], "%", 0.1, f"{said}, share", 1)
     for way in ("cash", "real", "share"):
         value = allocations.change(series, sector, way)
@@ -129,6 +142,7 @@ def _of_the_formula() -> dict[str, Figure]:
     }
     target, actual = by["both"]["Larkmere"], 299.5
     return made | {
+        "L8-shared": Figure(1e6 * TOTAL_M, "£", 0, "What the five groups share", -6),
         "L8-target": Figure(1e6 * target, "£", 0, "Larkmere's target by the formula", -5),
         "L8-under-target": Figure(1e6 * (target - actual), "£", 0, "Target less what Larkmere was given", -5),
         "L8-under-target-percent": Figure(100 * (1 - actual / target), "%", 0, "The same, of the target", 1),
