@@ -109,7 +109,7 @@ def _half_link() -> Task:
 def _use_link() -> Task:
     """The red indicator against the share of reports that changed a decision, by month."""
     kpi, survey = place.csu_kpi(), place.user_survey()
-    used = (survey["used_in_decision"] == "Y").groupby(survey["month"]).mean()
+    used = (survey["used_in_decision"] == "Y").astype(float).groupby(survey["month"]).mean()
     values = {name: rows.set_index("month")["value"] for name, rows in kpi.groupby("indicator")}
     red = values[RED]
     right = float(red.corr(used))
