@@ -141,7 +141,7 @@ def test_the_typeface_holds_what_the_book_prints_and_no_more(whole: bytes, tmp_p
 
 def test_a_whole_alphabet_of_it_is_light_and_as_wide_as_it_was(whole: bytes, tmp_path: Path) -> None:
     made = letters.cut(whole, letters.ALWAYS, tmp_path)
-    assert len(made) < 17 * 1024
+    assert len(made) < 16 * 1024
     before, after = TTFont(BytesIO(whole)), TTFont(BytesIO(made))
     for sign, name in after.getBestCmap().items():
         was = before["hmtx"][before.getBestCmap()[sign]][0] / before["head"].unitsPerEm

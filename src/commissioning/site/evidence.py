@@ -49,7 +49,7 @@ def sources_html(env: BuildEnvironment, docname: str, html: str) -> list[str]:
 
 
 def once(env: BuildEnvironment, body: str) -> str:
-    """The page with each source in one place, the list at its end; an exercise's own list names them and leads there."""
+    """The page with each source in one place, the list at its end, to which an exercise's own list leads."""
     known = {found["of"] + "-src-" + found["name"]: found["name"] for found in NOTE.finditer(body)}
     book = book_of(env)
 
