@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import ARGUMENTS, find_chromium
+from chromium import ARGUMENTS, find_shell
 from fixture_book import FIXTURES, ROOT, Copy
 from hypothesis import settings
 
@@ -54,10 +54,10 @@ def real_book() -> Book:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium: an installed one if there is any, otherwise Playwright's own."""
+    """A headless Chromium: an installed one if there is any, best its shell; otherwise Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    path = find_chromium()
+    path = find_shell()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
