@@ -25,7 +25,7 @@ ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
 FORKS = sys.platform == "linux"
 """Elsewhere a copy of a process that has loaded the system's own libraries may not call them (macOS), or is none."""
 GARBAGE = 100_000
-"""How many things are made before Python looks for those that nobody holds: 700, as ever, is a hundred times a second."""
+"""How many things are made before Python looks for those that nobody holds: at 700 it looks all the time."""
 Run = Callable[[Path, dict[str, str]], int]
 
 
