@@ -16,7 +16,7 @@ from sphinx_external_toc.api import SiteMap
 from commissioning.page.compiled import compiled
 from commissioning.page.policy import policy
 from commissioning.page.words import safe_json
-from commissioning.site import the_book
+from commissioning.site import paper, the_book
 from commissioning.site.evidence import evidence_html, once
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
@@ -59,6 +59,8 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "finding": safe_json(WORDS["finding"]) if pagename == "search" else "",
         "book": app.config.html_title,
         "kept_as": kept_as(app),
+        "running": paper.running(app.config.html_title, number_of(env, pagename), title_of(env, pagename)),
+        "on_screen": paper.on_screen(address(app, pagename)) if number_of(env, pagename) else "",
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
@@ -80,6 +82,12 @@ def page_title(app: Sphinx, pagename: str) -> str:
     own = title_of(app.env, pagename)
     book = escape(app.config.html_title)
     return book if not own or own == app.config.html_title else f"{escape(own)} – {book}"
+
+
+def address(app: Sphinx, pagename: str) -> str:
+    """Where a page stands on the web, if `html.baseurl` in `_config.yml` says; else nothing."""
+    base = str(app.config.html_baseurl or "").rstrip("/")
+    return f"{base}/{app.builder.get_target_uri(pagename)}" if base else ""
 
 
 def description(env: BuildEnvironment, pagename: str, body: str) -> str:
