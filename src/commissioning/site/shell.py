@@ -143,15 +143,24 @@ def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
 def folded(all_parts: Iterable[dict[str, Any]], pagename: str) -> Iterator[dict[str, Any]]:
     """The parts as a page lists them: the first two stand open, the others fold unless the page lies in one of them.
 
-    A page in a chapter's own folder, behind it, is set under it.
+    A page in a chapter's own folder, behind it, is set under it; one that a later part lists (a plan for a session) is
+    found from the tutors' page, and stands in the list only where one is on it.
     """
+    of_chapter: set[str] = set()
     for place, part in enumerate(all_parts):
         holds = any(one["doc"] == pagename for one in part["entries"])
-        of_chapter = {str(Path(one["doc"]).parent) for one in part["entries"] if one["number"]}
+        of_chapter |= {folder(one) for one in part["entries"] if one["number"]}
         entries = [
-            one | {"under": not one["number"] and str(Path(one["doc"]).parent) in of_chapter} for one in part["entries"]
+            one | {"under": place < 2 and not one["number"] and folder(one) in of_chapter}
+            for one in part["entries"]
+            if place < 2 or one["doc"] == pagename or folder(one) not in of_chapter
         ]
         yield {**part, "entries": entries, "folds": place > 1, "open": holds}
+
+
+def folder(one: dict[str, str]) -> str:
+    """The folder that a page of the contents lies in."""
+    return str(Path(one["doc"]).parent)
 
 
 def known_as(env: BuildEnvironment, name: str) -> str:
