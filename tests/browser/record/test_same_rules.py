@@ -82,10 +82,7 @@ def random_record(index: record_views.Index, dice: random.Random) -> record.Reco
         made_at=rec.FIRST,
         decisions=states,
         reflections={"a-chapter.next": {"text": dice.choice("=+x")}},
-        drafts={
-            name: random_draft(dice) for name in [*index.exercises, "long-gone"] for _ in "x" if dice.random() < 0.3
-        }
-        | {f"{name}:again": random_draft(dice) for name in index.exercises if dice.random() < 0.2},
+        drafts={name: random_draft(dice) for name in halves if dice.random() < 0.25},
     )
 
 
