@@ -17,7 +17,6 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-    asked = "\0".join([version("fonttools"), repr((WEIGHTS, FEATURES, UNITS)), letters]).encode()
 from commissioning.source.whole import write_whole
 
 WEIGHTS = (400, 600)
@@ -64,8 +63,8 @@ def _cut(font: bytes, letters: str) -> bytes:
     What cuts is loaded here: most builds find the font as it was cut before.
     """
     from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib.scaleUpem import scale_upem
     from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib.scaleUpem import scale_upem
     from fontTools.varLib import instancer
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table that it leaves out, thirty lines
