@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 settings.register_profile("no stopwatch", deadline=None)  # times live in benchmarks: a busy machine fails no test
 settings.load_profile("no stopwatch")
 COUNT = itertools.count()
+pytest.register_assert_rewrite("kinds_page", "scenario_pages", "game_pages", "record_on_a_page", "story_paths")
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ def browsed(chromium: Browser, width: int = 1280, height: int = 720) -> Iterator
     made = chromium.new_context(viewport={"width": width, "height": height})
     made.set_default_timeout(15_000)
     troubles: list[str] = []
-    made.on("weberror", lambda error: troubles.append(str(error.error)))
+    made.on("weberror", lambda error: troubles.append(error.error.stack or str(error.error)))
     lay_out(made)
     yield made
     made.close()
