@@ -104,6 +104,8 @@
     sheet ??= makeSheet();
     const copy = /** @type {HTMLElement} */ (source.cloneNode(true));
     copy.removeAttribute("id");
+    const made = source.closest(".made-here")?.firstElementChild;
+    if (made) copy.append(made.cloneNode(true));
     const close = document.createElement("button");
     close.type = "button";
     close.className = "quiet";
@@ -192,6 +194,11 @@
 
   guarded("Where one is", () => showHere(() => showContents(false)));
   guarded("The way through the book", () => showWay(shelf));
+
+  // ---- ways to print: asked for when they are wanted -------------------------------------------------------------------
+  one("[data-print-ways]")?.addEventListener("toggle", () => {
+    document.head.append(Object.assign(document.createElement("script"), { src: `${html.dataset.content_root ?? ""}_static/commissioning/paper.js` }));
+  }, { once: true });
 
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
   /** @type {Promise<void[]> | null} */
