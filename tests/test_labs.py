@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from test_promises import SOURCE, imports, ours
 
+from commissioning import labs
 from commissioning.labs import LABS, figures, tables
 from commissioning.labs.checks import check, tasks, words, words_of
 from commissioning.labs.figures import USED, part_of
 from commissioning.labs.shapes import Slip
+from commissioning.source.faults import Faults
 
 TASKS = tasks()
 
@@ -89,3 +95,39 @@ def test_no_message_holds_a_number_and_none_is_said_twice(lab: str) -> None:
     assert not [text for text in [*said, *everything_said(words())] if re.search(r"\d", text)]
     assert len(said) == len(set(said))
     assert all(len(text.split()) >= 8 for text in said)
+
+
+# -- a lab that is being added -------------------------------------------------------------------------------------
+
+
+def test_every_folder_of_a_lab_is_named_in_labs() -> None:
+    folders = {path.parent.name for path in (SOURCE / "labs").glob("*/__init__.py")}
+    assert folders == set(LABS.values())
+
+
+def test_what_a_new_lab_still_owes_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labs, "__path__", [*labs.__path__, str(tmp_path)])
+    mine = tmp_path / "queues"
+
+    def anew(part: str) -> ModuleType:
+        importlib.invalidate_caches()
+        for name in [name for name in sys.modules if name.startswith("commissioning.labs.queues")]:
+            del sys.modules[name]
+        return part_of("queues", part)
+
+    def owed(part: str) -> str:
+        with pytest.raises(Faults) as raised:
+            anew(part)
+        return str(raised.value)
+
+    assert "queues/figures.py:1  the lab 'queues'\n  it is not there. CONTRIBUTING, *Adding a lab*" in owed("figures")
+    mine.mkdir()
+    (mine / "__init__.py").write_text("", encoding="utf-8")
+    assert "it is not there." in owed("tasks")
+    (mine / "tasks.py").write_text("", encoding="utf-8")
+    assert "it has no TASKS." in owed("tasks")
+    (mine / "figures.py").write_text("def figures(): return {}\n", encoding="utf-8")
+    assert "it has no TABLES." in owed("figures")
+    (mine / "figures.py").write_text("import no_such_library\n", encoding="utf-8")
+    with pytest.raises(ModuleNotFoundError, match="no_such_library"):
+        anew("figures")

@@ -6,12 +6,17 @@ It writes where its user stands or into their cache, and never beside itself.
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
-from fixture_book import ROOT
+from fixture_book import CHAPTER, ROOT
+from packaging.requirements import Requirement
 
 from commissioning.book import own
 from commissioning.cli.base import as_typed
@@ -107,6 +112,82 @@ def test_schemas_and_a_lab_are_written_where_the_user_stands(installed: Installe
     assert "The book that was installed, in " in made.stderr
     assert (installed.here / "mine" / "chapters" / "buying-help.ipynb").is_file()
     assert (installed.here / "mine" / "exercises" / "buying-help.ipynb").is_file()
+    assert installed.state() == installed.before
+
+
+@pytest.mark.slow
+@pytest.mark.book
+def test_the_installed_book_is_built_once_served_and_opened(installed: Installed, tmp_path: Path) -> None:
+    """The fixture book stands where the installed one would: the whole one is built in the same way, in minutes."""
+    carried = installed.packages / "commissioning" / "_book"
+    carried.rename(carried.with_name("_whole"))
+    try:
+        shutil.copytree(ROOT / "tests" / "fixtures" / "book", carried)
+        before = installed.state()
+        first = read_until_served(installed, tmp_path / "first")
+        assert "It is built first, in " in first
+        again = read_until_served(installed, tmp_path / "again")
+        assert "built" not in again
+        assert installed.state() == before
+        assert list(installed.here.iterdir()) == [] or not (installed.here / "_build").exists()
+    finally:
+        shutil.rmtree(carried, ignore_errors=True)
+        carried.with_name("_whole").rename(carried)
+
+
+def read_until_served(installed: Installed, folder: Path) -> str:
+    """What `commissioning read` says until it serves: its pages come, and the browser is sent to them."""
+    folder.mkdir()
+    opener, opened = folder / "open.sh", folder / "opened"
+    opener.write_text(f'#!/bin/sh\necho "$1" > "{opened}.half" && mv "{opened}.half" "{opened}"\n', encoding="utf-8")
+    opener.chmod(0o755)
+    environment = {k: v for k, v in os.environ.items() if k not in ("COMMISSIONING_BOOK", "PYTHONPATH")}
+    environment |= {"XDG_CACHE_HOME": str(installed.cache), "BROWSER": f"{opener} %s", "PYTHONUNBUFFERED": "1"}
+    command = [str(installed.python.with_name("commissioning")), "read", "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, cwd=installed.here, env=environment
+    ) as reading:
+        try:
+            said = ""
+            while not (found := re.search(r"Reading at (http://127\.0\.0\.1:\d+/) ", said)):
+                line = reading.stdout.readline() if reading.stdout else ""
+                assert line, said
+                said += line
+            for name in ("", f"book/{CHAPTER}/index.html"):
+                with urlopen(found[1] + name) as answer:
+                    assert b"Content-Security-Policy" in answer.read()
+            while not opened.is_file():
+                time.sleep(0.1)
+            assert opened.read_text(encoding="utf-8").strip() == found[1]
+        finally:
+            reading.terminate()
+    return said
+
+
+@pytest.mark.slow
+def test_what_the_readme_types_in_a_notebook_runs_with_the_wheel_alone(installed: Installed) -> None:
+    """In Colab: the cell that installs names this package and an extra that it has; the next one shows a decision."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    [install] = [block for block in blocks if "%pip" in block]
+    address, pip = install.strip().splitlines()
+    assert address == 'address = ""'
+    asked = re.fullmatch(r'%pip install "(.*)"', pip)
+    assert asked
+    wanted = Requirement(asked[1].replace("{address}", "https://example.org/a/book.git"))
+    metadata = next(installed.packages.glob("commissioning_casebook-*.dist-info")) / "METADATA"
+    known = metadata.read_text(encoding="utf-8")
+    assert f"Name: {wanted.name}\n" in known
+    assert wanted.extras
+    assert all(f"Provides-Extra: {extra}\n" in known for extra in wanted.extras)
+    [cell] = [block for block in blocks if "import decision" in block]
+    environment = {k: v for k, v in os.environ.items() if k not in ("COMMISSIONING_BOOK", "PYTHONPATH")}
+    environment |= {"XDG_CACHE_HOME": str(installed.cache), "XDG_DATA_HOME": str(installed.cache)}
+    shown = cell + "print(type(d).__name__, d.has_trait('response'))\n"
+    done = subprocess.run(
+        [installed.python, "-c", shown], cwd=installed.here, env=environment, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("DecisionWidget True\n", "")
     assert installed.state() == installed.before
 
 

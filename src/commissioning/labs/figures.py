@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from commissioning.labs.shapes import Figure, Table
 from commissioning.source.cache import cached, digest_of
+from commissioning.source.faults import Fault, Faults
 from commissioning.source.files import authored
 from commissioning.source.rooms import up_to
 from commissioning.source.root import find_root
@@ -33,14 +34,30 @@ LABS = {
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
+OWED = {"figures": ("figures", "TABLES"), "tasks": ("TASKS",)}
+"""What each lab has in each of its modules."""
 T = TypeVar("T")
 USED = up_to("labs")
 """The parts of this package that labs can be made of; the rules of the book's game are read too."""
 
 
 def part_of(lab: str, part: str) -> ModuleType:
-    """One module of a lab: its `figures` (with TABLES) or its `tasks` (with TASKS)."""
-    return import_module(f"commissioning.labs.{lab}.{part}")
+    """One module of a lab: its `figures` (with TABLES) or its `tasks` (with TASKS). Raises Faults for what it owes."""
+    name = f"commissioning.labs.{lab}.{part}"
+    try:
+        made = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name not in (name, name.rpartition(".")[0]):
+            raise
+        raise Faults([_owing(lab, part, "it is not there.")]) from None
+    if missing := [one for one in OWED[part] if not hasattr(made, one)]:
+        raise Faults([_owing(lab, part, f"it has no {missing[0]}.")])
+    return made
+
+
+def _owing(lab: str, part: str, wrong: str) -> Fault:
+    path = Path(__file__).parent / lab / f"{part}.py"
+    return Fault(path, 1, f"the lab '{lab}'", wrong, "CONTRIBUTING, *Adding a lab*, says what each part holds.")
 
 
 class Figures(Mapping[str, Figure]):

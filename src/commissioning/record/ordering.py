@@ -18,6 +18,7 @@ LARGEST = 2**53 - 1
 DEEPEST = 50
 _HALF = re.compile("[\ud800-\udfff]")
 _AT = re.compile(r"(.{10})T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)")
+_in_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one anew for each text
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,13 +42,15 @@ def spelled(at: Instant) -> str:
 
 def canonical(value: Any) -> str:
     """Plain JSON as one text, the same in both languages: keys in order, numbers as a browser writes them."""
+    if isinstance(value, str):
+        return _in_json(value)
     if isinstance(value, dict):
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(canonical, value)) + "]"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return as_browsers_write(value)
-    return json.dumps(value, ensure_ascii=False)
+    return _in_json(value)
 
 
 def as_browsers_write(number: float) -> str:
@@ -72,7 +75,7 @@ def fullness(value: Any) -> int:
 
 def fuller(a: Any, b: Any) -> Any:
     """The one of two values that has more in it; of two alike, the same one whichever comes first."""
-    return max(a, b, key=lambda value: (fullness(value), canonical(value)))
+    return a if a is b else max(a, b, key=lambda value: (fullness(value), canonical(value)))
 
 
 def hashed(text: str) -> str:
