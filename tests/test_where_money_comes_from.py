@@ -56,6 +56,17 @@ def test_no_more_comes_back_than_was_wrong_and_weeks_of_nursing_are_those_the_en
         assert values["nursed"] in (0, 15, 30), steps
 
 
+def test_no_road_is_best_in_everything_that_the_story_counts_as_the_page_says() -> None:
+    found = [values for _, values, _ in paths(kind.compiled(STORY))]
+    best = {name: (min if name == "uncovered" else max)(end[name] for end in found) for name in STORY.variables}
+    assert {name: variable.better for name, variable in STORY.variables.items()} == {
+        name: "lower" if name == "uncovered" else "higher" for name in best
+    }
+    ends = ["back", "uncovered", "nursed", "standing"]
+    assert not any(all(end[name] == best[name] for name in ends) for end in found)
+    assert "none is best in everything that the story counts" in WORDS
+
+
 def test_what_the_groups_own_books_show_is_what_is_offered_for_them_alone() -> None:
     """Five lines need no other's books: those counted twice, and those with too little taken."""
     twice = OUT[OUT["note"].str.contains("Same patients")]["gap_k"].sum()
