@@ -59,10 +59,10 @@ def hidden_twice(counts: pd.DataFrame, *, k: int = 5) -> pd.DataFrame:
     The four stand in two rows and two columns, so that none of these has one cell hidden alone. Of all such corners
     those that hide the smallest counts are taken. Totals stay. What is hidden for another's sake reads "hidden".
     """
-    shown = hidden(counts, k=k)
+    shown, number = hidden(counts, k=k), as_cells(counts)
     small = sorted(small_cells(counts, k=k))
     while given := [cell for cell in small if cell in worked_back(shown)]:
-        corners = min(_corners(counts, given[0]), key=lambda cells: sum(counts.loc[cell] for cell in cells), default=[])
+        corners = min(_corners(counts, given[0]), key=lambda cells: sum(number[cell] for cell in cells), default=[])
         fresh = [cell for cell in corners if cell not in small and shown.loc[cell] != HIDDEN_TOO]
         if not fresh:
             raise ValueError(f"no two rows and two columns can hide {' by '.join(given[0])}: leave out a total")
@@ -72,9 +72,14 @@ def hidden_twice(counts: pd.DataFrame, *, k: int = 5) -> pd.DataFrame:
 
 
 def small_cells(counts: pd.DataFrame, *, k: int = 5) -> dict[tuple[str, str], int]:
-    """The cells from 1 to k - 1, totals too, as (row, column): count."""
-    cells = counts.stack().to_dict().items()
-    return {(str(row), str(column)): int(number) for (row, column), number in cells if 0 < number < k}
+    """The cells from 1 to k - 1, without the totals, as (row, column): count."""
+    return {cell: number for cell, number in as_cells(counts).items() if 0 < number < k and ALL not in cell}
+
+
+def as_cells(counts: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Every cell, totals too, as (row, column): count."""
+    rows = counts.to_dict("index").items()
+    return {(str(row), str(column)): int(number) for row, cells in rows for column, number in cells.items()}
 
 
 def _corners(counts: pd.DataFrame, cell: tuple[str, str]) -> list[list[tuple[str, str]]]:

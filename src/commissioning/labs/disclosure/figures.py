@@ -9,7 +9,7 @@ import pandas as pd
 
 from commissioning import place
 from commissioning.labs import disclosure
-from commissioning.labs.disclosure.cells import small_cells
+from commissioning.labs.disclosure.cells import as_cells, small_cells
 from commissioning.labs.disclosure.queries import QUERY_COST, SAME
 from commissioning.labs.shapes import Figure, Table
 
@@ -75,7 +75,7 @@ def small_table() -> tuple[str, pd.DataFrame]:
 
 def _of_the_small_table() -> dict[str, Figure]:
     _, counts = small_table()
-    cells = {(str(row), str(column)): int(number) for (row, column), number in counts.stack().to_dict().items()}
+    cells = as_cells(counts)
     (least,) = small_cells(counts).values()
     made = {
         f"L7-table-{number}-{column.lower()}": Figure(
