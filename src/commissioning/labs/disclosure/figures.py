@@ -18,7 +18,8 @@ WHOLE = ("born", "sex", "area")
 NEEDS = {"lines": ("national", "dearer"), "code": ("twice", "no-record"), "yes-no": ("not-ours",)}
 """What each check has to know of a person: nothing, a code for them, or a yes or no about them."""
 AGES = ("18 to 39", "40 to 64", "65 and over")
-YEAR = 2013
+YEAR, OLD = 2013, 1927
+"""The year of the extract, and the year of birth before which a person in it is old enough to have little company."""
 CHEAP = 20
 """Pounds for a query, in the question what a cheaper one would do."""
 
@@ -50,7 +51,10 @@ def _of_people() -> dict[str, Figure]:
             meaning = f"Alone by birth told by {grain}, sex and {where}"
             made[f"L7-{name}{mark}"] = Figure(share, "%", 1.2, meaning, 1)
     lone = alone(year, WHOLE)
+    company = year.groupby(list(WHOLE), observed=True)["pid"].transform("size")
+    old = 100 * (year.loc[company == 1, "born"].astype(int) < OLD).mean()
     return made | {
+        "L7-year-old": Figure(old, "%", 6, f"Of those alone by year, sex and area, those born before {OLD}"),
         "L7-year-people": Figure(lone * len(extract) / 100, "people", 250, "Alone by year, sex and area", -2),
         "L7-day-people": Figure(alone(extract, WHOLE) * len(extract) / 100, "people", 600, "Alone by day", -2),
     }
