@@ -122,7 +122,20 @@ def test_everything_can_be_read_without_javascript(small_book: Book, name: str) 
     assert [text for text in texts if text not in seen] == []
 
 
-UNSEEN = {"kind", "outcomes", "era", "key", "key_status", "sources", "chart", "tables", "bar", "output", "expression"}
+UNSEEN = {
+    "kind",
+    "open_below",
+    "outcomes",
+    "era",
+    "key",
+    "key_status",
+    "sources",
+    "chart",
+    "tables",
+    "bar",
+    "output",
+    "expression",
+}
 
 
 def for_learners(value: Any) -> list[str]:

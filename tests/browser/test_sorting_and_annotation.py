@@ -145,6 +145,7 @@ def test_a_sort_stands_again_after_a_reload_and_try_again_clears_it(page: Page) 
     page.reload()
     expect(of(page, SORT)).to_have_attribute("data-state", "decided")
     assert board(page) == [0, 0, 9]
+    of(page, SORT, ".said-before button").click()
     of(page, SORT, "[data-again]").click()
     expect(of(page, SORT, ".bin li")).to_have_count(0)
     expect(of(page, SORT, ".cards select").first).to_be_focused()
@@ -185,7 +186,7 @@ def test_a_document_is_marked_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Space")
     tab_to(page, of(page, MARK, ".go"))
     page.keyboard.press("Enter")
-    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 1 of 7")
+    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 1 of 8")
     assert kept(page, MARK) == {"tags": {"fall": "unsupported"}, "missing": ["who-came"]}
 
 
@@ -216,7 +217,7 @@ def test_a_near_miss_gets_its_message_and_no_mark(page: Page) -> None:
     of(page, MARK, '[data-span="access"]').click()
     of(page, MARK, ".mark-menu select").select_option("no-owner")
     of(page, MARK, ".go").click()
-    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 0 of 7")
+    expect(of(page, MARK, ".score")).to_contain_text("have one that the authors accept: 0 of 8")
     expect(of(page, MARK, ".score")).to_contain_text("Near misses: 1.")
     branch = of(page, MARK, '.branch[data-option="access"]')
     expect(branch).to_have_attribute("open", "")

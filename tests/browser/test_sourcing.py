@@ -68,7 +68,7 @@ def test_the_chosen_cell_stands_open_and_every_other_is_one_press_away(board: Pa
     r.press_decide(board, BOARD)
     branch = r.exercise(board, BOARD).locator('.branch[data-option="driving"]')
     expect(branch.locator(".ranks")).to_have_text("Charity, £16k")
-    expect(branch.locator(".own")).to_contain_text("by way of the sea")
+    expect(branch.locator(".own")).to_contain_text("to see the sea")
     expect(branch.locator("li[data-supplier]:visible")).to_have_count(0)
     branch.locator(".more summary").click()
     seen = branch.locator("li[data-supplier]:visible")

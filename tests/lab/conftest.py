@@ -59,7 +59,7 @@ class Notebook:
 
     def exercise(self, name: str) -> Locator:
         """An exercise among its outputs."""
-        return self.panel.locator(f'decision-exercise[id="{name}"]')
+        return self.panel.locator(f'decision-exercise[data-of="{name}"]')
 
     def run(self, number: int) -> str:
         """Run a cell by Shift+Enter; what it printed, once it has finished."""
@@ -118,6 +118,10 @@ class JupyterLab:
         self.page.evaluate(
             "([name, given]) => jupyterapp.commands.execute(name, given).then(() => {})", [name, arguments]
         )
+
+    def begin(self, name: str) -> None:
+        """One of JupyterLab's own commands, which waits for what it asks a person."""
+        self.page.evaluate("name => void jupyterapp.commands.execute(name)", name)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 The only part of the package that imports Sphinx, docutils or MyST-NB; `_config.yml` names it under `extra_extensions`.
 `mime` turns notebook outputs into exercises, `roles` and `directives` are what authors write, `evidence` gathers the
-sources and meanings of a page, `shell` and `assets` make the page round it, `freshness` and `shown` decide what is
-built again, `side_by_side` runs the notebooks of a build.
+sources and meanings of a page, `shell` and `assets` make the page round it, `freshness`, `shown` and
+`by_content` decide what is built again, `side_by_side` runs the notebooks of a build.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from commissioning.site import (
     again,
     assets,
+    by_content,
     by_page,
     directives,
     evidence,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         shown,
         assets,
         finding,
+        by_content,
         by_page,
         side_by_side,
         again,

@@ -211,7 +211,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         text = as_script(index_of(_pages(app), book_of(app.env)))
         name = by_page.lay(app, STEM, "js", text)
-        page = Path(app.outdir, "search.html")
+        page = Path(app.builder.get_outfilename("search"))  # type: ignore[attr-defined]
         html = page.read_text(encoding="utf-8")
         write_whole(page, re.sub(rf"{STEM}-(?:index|[0-9a-f]{{12}})\.js", name, html), can_be_made_again=True)
 
