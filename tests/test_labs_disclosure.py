@@ -244,6 +244,14 @@ def test_the_order_of_stakes_ends_where_the_checks_together_end() -> None:
     assert order["left"].max() > order["left"].iloc[-1]
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_some_two_fifths_of_the_queries_leave_as_much_as_all_of_them(seed: int) -> None:
+    order = disclosure.by_stake(place.bills(seed=seed))
+    many = disclosure.enough(order)
+    assert many / len(order) < 0.45
+    assert order["left"].iloc[many - 2] < order["left"].iloc[-1] <= order["left"].iloc[many - 1]
+
+
 # ---- what is printed and checked -----------------------------------------------------------------------------------
 
 

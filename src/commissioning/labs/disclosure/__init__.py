@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from commissioning.labs.disclosure.alone import GRAINS, alone, below, born_by, smallest
 from commissioning.labs.disclosure.cells import ALL, counted, hidden, hidden_twice, worked_back
-from commissioning.labs.disclosure.queries import CHECKS, QUERY_COST, by_stake, found, picked, repeated, with_month
+from commissioning.labs.disclosure.queries import (
+    CHECKS,
+    QUERY_COST,
+    by_stake,
+    enough,
+    found,
+    picked,
+    repeated,
+    with_month,
+)
 from commissioning.labs.late import charts_of
 
 if TYPE_CHECKING:
@@ -27,6 +36,7 @@ __all__ = [
     "born_by",
     "by_stake",
     "counted",
+    "enough",
     "found",
     "hidden",
     "hidden_twice",

@@ -120,7 +120,6 @@ def _of_checks() -> dict[str, Figure]:
 
 def _of_all(table: pd.DataFrame, order: pd.DataFrame) -> dict[str, Figure]:
     sums = {str(name): float(total) for name, total in table.sum().items()}
-    best = order.to_dict("records")[int(order["left"].argmax())]
     dearer = table.to_dict("index")["dearer"]
     cheap = dearer["back"] - CHEAP * dearer["picked"]
     return {
@@ -131,8 +130,9 @@ def _of_all(table: pd.DataFrame, order: pd.DataFrame) -> dict[str, Figure]:
         "L7-back": Figure(sums["back"], "£", 50_000, "Pounds recovered by all five checks", -3),
         "L7-left": Figure(sums["left"], "£", 50_000, "Pounds left over by all five checks", -3),
         "L7-two-left": Figure(table["left"].nlargest(2).sum(), "£", 40_000, "Left over by the two that leave most"),
-        "L7-best-lines": Figure(best["queried"], "lines", 60, "Lines to query, dearest first, to have most left over"),
-        "L7-best-left": Figure(best["left"], "£", 50_000, "Pounds left over then", -3),
+        "L7-enough-lines": Figure(
+            disclosure.enough(order), "lines", 60, "Lines, largest stake first, that leave as much over as all"
+        ),
         "L7-dearer-cheap": Figure(cheap, "£", 2_500, f"'dearer' at £{CHEAP} a query"),
     }
 

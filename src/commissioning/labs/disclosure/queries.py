@@ -73,3 +73,8 @@ def by_stake(table: pd.DataFrame, *, cost: float = QUERY_COST) -> pd.DataFrame:
     queried = np.arange(1, len(rows) + 1)
     made = {"queried": queried, "check": rows["check"], "stake": rows["stake"], "left": back - cost * queried}
     return pd.DataFrame(made).reset_index(drop=True)
+
+
+def enough(order: pd.DataFrame) -> int:
+    """The fewest queries, in this order, that leave as much over as all of them do."""
+    return int(order.loc[order["left"] >= order["left"].iloc[-1], "queried"].iloc[0])

@@ -9,7 +9,7 @@ from commissioning.labs.charts import Chart, HasDict, chart
 from commissioning.labs.disclosure.alone import GRAINS, alone, born_by
 from commissioning.labs.risk.pictures.pairs import Pair, up, words
 
-PLACES = {"area": "With the area, about 1,600 people", "practice_id": "With the practice, about 10,000"}
+PLACES = {"area": "Area, about 1,600 people", "practice_id": "Practice, about 10,000"}
 TWO = Pair(*PLACES.values())
 COLUMNS = ["Birth told by", "Alone with the area, %", "Alone with the practice, %"]
 
@@ -54,11 +54,11 @@ def _picture(rows: pd.DataFrame) -> HasDict:
 
 def _description(rows: pd.DataFrame) -> str:
     points = "; ".join(
-        f"{row['grain']}: {row['area']:.1f}% with the area, {row['practice_id']:.1f}% with the practice"
+        f"by {row['grain']} {row['area']:.1f}% with the area and {row['practice_id']:.1f}% with the practice"
         for row in rows.to_dict("records")
     )
     return (
         "Synthetic data. Across: how finely the birth is told, by the day, the month, the year and five years. "
         "Up: per cent of people whose birth, sex and place no one else shares. Diamonds on a solid line are for the "
-        f"area, rings on a dashed line for the practice. {points}. Both fall steeply, and with the practice sooner."
+        f"area, rings on a dashed line for the practice. Told {points}. Both fall steeply, with the practice sooner."
     )
