@@ -15,7 +15,7 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.labs import allocations, decision_log, indicators, ledger, projects, risk
+from commissioning.labs import allocations, decision_log, disclosure, indicators, ledger, projects, risk
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs.ledger.figures import once
 
@@ -40,6 +40,8 @@ MAKERS: dict[str, Callable[[], Chart]] = {
         allocations.of_group(place.allocation_lines(), "North Vale")
     ),
     "three-lines-general-practice": lambda: allocations.three_lines_chart(place.spend_series(), "General practice"),
+    "alone": lambda: disclosure.alone_chart(place.extract()),
+    "queries": lambda: disclosure.queries_chart(place.bills()),
     "leaving": indicators.leaving_chart,
 }
 """Every lab's charts, by id."""

@@ -150,6 +150,23 @@ _COLUMNS = [
         "What its people's ages would cost beside the average; made up",
     ),
     ("fair_shares", "need_index", "index, 1 is average", "N", "What other need would cost beside the average; made up"),
+    ("extract", "pid", "none", "P", "Pseudonym of one person, the same in every table"),
+    ("extract", "born", "date", "Q", "Day of birth"),
+    ("extract", "sex", "F or M", "Q", "Sex as the GP record holds it"),
+    ("extract", "area", "none", "Q", "Small area of the home, of about 1,600 people"),
+    ("extract", "practice_id", "none", "Q", "Practice where the person is registered"),
+    ("extract", "severe_mental_illness", "Y or N", "S", "Whether on the practice's register of severe mental illness"),
+    ("bills", "line", "none", "N", "Line of a bill, numbered by date"),
+    ("bills", "pid", "none", "P", "Pseudonym of the person treated, the same in every table"),
+    ("bills", "date", "date", "Q", "Day of the visit, or of the admission"),
+    ("bills", "hospital", "none", "Q", "Who sent the bill"),
+    ("bills", "item", "none", "S", "What was done"),
+    ("bills", "listed", "pounds", "N", "Price on the list"),
+    ("bills", "billed", "pounds", "N", "Price on the bill"),
+    ("bills", "on_our_list", "Y or N", "N", "Whether registered with a Larkmere practice when it was looked up"),
+    ("bills", "special_list", "Y or N", "N", "Whether on the list of specialised treatments"),
+    ("bills", "in_record", "Y or N", "N", "Whether the hospital's own record of visits has it"),
+    ("bills", "answer", "none", "N", "What came of the query in the trial; empty where there was none"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])
