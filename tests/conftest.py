@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import ARGUMENTS, find_chromium
+from chromium import ARGUMENTS, find_shell
 from fixture_book import FIXTURES, ROOT, Copy
 from hypothesis import settings
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 settings.register_profile("no stopwatch", deadline=None)  # times live in benchmarks: a busy machine fails no test
 settings.load_profile("no stopwatch")
 COUNT = itertools.count()
+pytest.register_assert_rewrite("kinds_page", "scenario_pages", "game_pages", "record_on_a_page", "story_paths")
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +54,10 @@ def real_book() -> Book:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium: an installed one if there is any, otherwise Playwright's own."""
+    """A headless Chromium: an installed one if there is any, best its shell; otherwise Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    path = find_chromium()
+    path = find_shell()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -1,4 +1,5 @@
-"""Each kind of decision on a page of its own, without the book's shell: the gallery's examples and one question.
+"""Each kind of decision on a page of its own, and all on one, without the book's shell: the gallery's examples and one
+question.
 
 The pages come from an address that is answered here, so that they have a storage of their own and ask nobody.
 """
@@ -20,6 +21,8 @@ from commissioning.page.scripts import decision_script
 from commissioning.page.styles import worn
 
 ADDRESS = "http://kinds.test/"
+EVERY = "every-kind"
+"""The page that holds one of each."""
 
 
 @lru_cache(maxsize=1)
@@ -31,13 +34,14 @@ def exercises() -> dict[str, Exercise]:
     return {one.kind: one for one in (*shown, asked[0])}
 
 
-@lru_cache(maxsize=len(KINDS))
+@lru_cache(maxsize=len(KINDS) + 1)
 def html(kind: str) -> str:
-    """The page of one kind."""
-    own = decision_script([kind])  # as a page that holds no other kind
+    """The page of one kind, or of every kind."""
+    held = list(KINDS) if kind == EVERY else [kind]
+    own = decision_script(held)  # as a page that holds no other kind
     live = page.as_classic(own) + "commissioning.start();"
     words = f'<script type="application/json" data-commissioning-words>{page.page_words_json(own)}</script>'
-    made = page.render(exercises()[kind])
+    made = "".join(page.render(exercises()[one]) for one in held)
     styles = page.front("tokens.css") + worn(page.front("decision.css"), made + own)
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Kinds</title>'
@@ -52,7 +56,7 @@ def browsed(chromium: Browser, width: int = 1280, height: int = 720) -> Iterator
     made = chromium.new_context(viewport={"width": width, "height": height})
     made.set_default_timeout(15_000)
     troubles: list[str] = []
-    made.on("weberror", lambda error: troubles.append(str(error.error)))
+    made.on("weberror", lambda error: troubles.append(error.error.stack or str(error.error)))
     lay_out(made)
     yield made
     made.close()
@@ -60,11 +64,11 @@ def browsed(chromium: Browser, width: int = 1280, height: int = 720) -> Iterator
 
 
 def lay_out(context: BrowserContext) -> None:
-    """From now on each kind's address (`ADDRESS` and its name, `?book=` and a book's) answers."""
+    """From now on each kind's address (`ADDRESS` and its name or `EVERY`, `?book=` and a book's) answers."""
 
     def answer(route: Route) -> None:
         kind, _, book = route.request.url.removeprefix(ADDRESS).partition("#")[0].partition("?book=")
-        body = html(kind) if kind in KINDS else ""
+        body = html(kind) if kind in (*KINDS, EVERY) else ""
         named = body.replace("<html", f'<html data-book="{book}"', 1) if book else body
         route.fulfill(body=named, content_type="text/html")
 

@@ -1,20 +1,20 @@
-"""The scenario of the gallery as a page of its own, with the words, the look and the script that the book gives it."""
+"""A scenario of 279 routes as a page of its own, with the words, the look and the script that the book gives it."""
 
 from __future__ import annotations
 
-from fixture_book import FIXTURES, ROOT
+from fixture_book import FIXTURES
 
 from commissioning import page
 from commissioning.book.compile import Exercise, edition
 from commissioning.kinds import scenario
 from commissioning.source.sheets import Sheet, read_yaml
 
-EXAMPLE = ROOT / "book" / "kinds-of-decision" / "decisions" / "example-scenario.yaml"
+EXAMPLE = FIXTURES / "scenario" / "example-scenario.yaml"
 NAME = "example-scenario"
 
 
 def example() -> Sheet[scenario.Decision]:
-    """The gallery's scenario as read."""
+    """The scenario as read."""
     return read_yaml(EXAMPLE, scenario.Decision)
 
 
@@ -24,7 +24,7 @@ def told() -> Sheet[scenario.Decision]:
 
 
 def exercise(content: scenario.Decision | None = None) -> Exercise:
-    """A scenario, compiled (the gallery's unless another is given); its sources are the book's affair."""
+    """A scenario, compiled (that of the fixtures unless another is given); its sources are the book's affair."""
     content = content or example().model
     marking = scenario.compiled(content)
     return Exercise(NAME, "scenario", "kinds-of-decision", "1", content, marking, edition("scenario", marking), ())

@@ -136,6 +136,16 @@ def test_the_typeface_holds_what_the_book_prints_and_no_more(whole: bytes, tmp_p
     assert not {ord(sign) for sign in "\\¬"} & has
     weights = TTFont(BytesIO(made))["fvar"].axes[0]
     assert (weights.minValue, weights.maxValue) == letters.WEIGHTS
+    assert TTFont(BytesIO(made))["head"].unitsPerEm == letters.UNITS
+
+
+def test_a_whole_alphabet_of_it_is_light_and_as_wide_as_it_was(whole: bytes, tmp_path: Path) -> None:
+    made = letters.cut(whole, letters.ALWAYS, tmp_path)
+    assert len(made) < 16 * 1024
+    before, after = TTFont(BytesIO(whole)), TTFont(BytesIO(made))
+    for sign, name in after.getBestCmap().items():
+        was = before["hmtx"][before.getBestCmap()[sign]][0] / before["head"].unitsPerEm
+        assert abs(after["hmtx"][name][0] / letters.UNITS - was) <= 0.5 / letters.UNITS, chr(sign)
 
 
 def test_it_is_cut_once_and_the_same_way(whole: bytes, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.labs import decision_log, disclosure, indicators, ledger, projects, risk
+from commissioning.labs import allocations, decision_log, disclosure, indicators, ledger, projects, risk
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs.ledger.figures import once
 
@@ -35,6 +35,13 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     "building": lambda: ledger.building_chart(place.building(), 20),
     "alone": lambda: disclosure.alone_chart(place.extract()),
     "queries": lambda: disclosure.queries_chart(place.bills()),
+    "lines-larkmere-general": lambda: allocations.lines_chart(
+        allocations.of_group(place.allocation_lines(), "Larkmere"), ("general",)
+    ),
+    "lines-north-vale-general-elsewhere": lambda: allocations.lines_chart(
+        allocations.of_group(place.allocation_lines(), "North Vale")
+    ),
+    "three-lines-general-practice": lambda: allocations.three_lines_chart(place.spend_series(), "General practice"),
     "leaving": indicators.leaving_chart,
 }
 """Every lab's charts, by id."""

@@ -362,6 +362,25 @@ def test_facts_terms_and_sources_link_to_what_stands_on_the_page(chapter: str) -
 
 
 @book
+def test_each_source_is_told_once_and_a_decision_names_it(chapter: str) -> None:
+    """A decision of a page told all its sources, and the list at the page's end told them again."""
+    decision = chapter.split("<decision-exercise")[1].split("</decision-exercise>")[0]
+    assert '<a class="fact" href="#src-F221">' in decision  # where it is cited
+    assert '<summary>Sources (1)</summary><ul>\n<li><a class="fact" href="#src-F221">' in decision
+    assert "It cost about £76 a head" not in decision
+    assert chapter.count("It cost about £76 a head") == 1
+    assert not re.search(r'(?:id|href)="#?[\w-]+-src-', chapter)
+
+
+def test_where_made_figures_come_from_is_said_once_on_a_page() -> None:
+    env: Any = SimpleNamespace(srcdir=ROOT)
+    links = "".join(f'<a href="#src-{name}">x</a>' for name in ("L6-fall", "L6-children-after"))
+    made = evidence.sources_html(env, "index", links)
+    assert len(made) == 1
+    assert made[0].count("made by this book from a seed") == 1
+    assert made[0].count('<aside class="source" id="src-L6-') == 2
+
+
 def test_a_picture_stands_with_every_line_of_it_in_words(site: Path) -> None:
     page = (site / "book/around.html").read_text("utf-8")
     assert page.count('<svg class="system-picture"') == 2

@@ -29,46 +29,41 @@ def faults(page: Page, part: str | None = None, **options: Any) -> list[str]:
     ]
 
 
-def faults_in_light_and_dark(page: Page, size: str) -> dict[str, list[str]]:
-    """Every rule on a light phone and a dark desk; the other way round, contrast, which alone depends on colours."""
+def faults_in_both(page: Page, size: dict[str, int], scheme: str) -> dict[str, list[str]]:
+    """Every rule in one size and scheme; in the other two, contrast, which alone depends on colours."""
+    other = (DESK if size == PHONE else PHONE, "dark" if scheme == "light" else "light")
     found = {}
-    page.set_viewport_size(PHONE if size == "phone" else DESK)  # type: ignore[arg-type]
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        whole = (size, scheme) in (("phone", "light"), ("desk", "dark"))
-        found[scheme] = faults(page) if whole else faults(page, "main", **CONTRAST)
-    return {scheme: list_ for scheme, list_ in found.items() if list_}
+    for (width, colours), options in (((size, scheme), {}), (other, CONTRAST)):
+        page.set_viewport_size(width)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        found[f"{width['width']} {colours}"] = faults(page, "main", **options) if options else faults(page)
+    return {where: list_ for where, list_ in found.items() if list_}
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_chapter_untouched(fresh: Fresh, address: str, size: str) -> None:
+def test_the_chapter_untouched(fresh: Fresh, address: str) -> None:
     page = fresh(reduced_motion="reduce")
     page.goto(address + r.CHAPTER)
     for fold in page.locator("details.fold > summary").all():
         fold.click()
-    assert faults_in_light_and_dark(page, size) == {}
+    assert faults_in_both(page, PHONE, "light") == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
 def test_the_chapter_with_needs_unmet_and_wrong_answers(
-    fresh: Fresh, address: str, decided_wrongly: StorageState, size: str
+    fresh: Fresh, address: str, decided_wrongly: StorageState
 ) -> None:
     page = fresh(reduced_motion="reduce", storage_state=decided_wrongly)
     page.goto(address + r.CHAPTER)
     for name in (r.RANGES, r.EXPLORER, "choose-the-comparison"):
         r.press_decide(page, name)
     page.locator("a.term").first.click()
-    assert faults_in_light_and_dark(page, size) == {}
+    assert faults_in_both(page, DESK, "dark") == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_chapter_complete_with_everything_open(
-    fresh: Fresh, address: str, decided: StorageState, size: str
-) -> None:
+def test_the_chapter_complete_with_everything_open(fresh: Fresh, address: str, decided: StorageState) -> None:
     page = fresh(reduced_motion="reduce", storage_state=decided)
     page.goto(address + r.CHAPTER)
     r.open_everything(page)
-    assert faults_in_light_and_dark(page, size) == {}
+    assert faults_in_both(page, PHONE, "dark") == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -220,18 +220,29 @@ def test_a_choice_in_the_scenario_is_taken_back_by_keyboard(fresh: Fresh, addres
 # -- axe and the accessibility tree --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", ["untouched", "decided"])
-@pytest.mark.parametrize(("size", "first", "then"), [(SMALLEST, "light", "dark"), (DESK, "dark", "light")])
+@pytest.mark.parametrize(
+    ("state", "size", "first", "other", "then"),
+    [("untouched", SMALLEST, "light", DESK, "dark"), ("decided", DESK, "dark", SMALLEST, "light")],
+    ids=["untouched", "decided"],
+)
 def test_axe_finds_nothing_serious_in_any_kind(
-    fresh: Fresh, address: str, kept_all: StorageState, state: str, size: dict[str, int], first: str, then: str
+    fresh: Fresh,
+    address: str,
+    kept_all: StorageState,
+    state: str,
+    size: dict[str, int],
+    first: str,
+    other: dict[str, int],
+    then: str,
 ) -> None:
-    """Every rule in one scheme; in the other contrast, which alone depends on colours."""
+    """Every rule in one scheme and size; in the other scheme, at the other size, contrast, which depends on them."""
     kept = {"storage_state": kept_all} if state == "decided" else {}
     page = fresh(reduced_motion="reduce", viewport=size, color_scheme=first, **kept)
     page.goto(address + r.GALLERY)
     assert {r.state(page, name) for name in EXAMPLES} == {state}
     open_everything(page)
     assert faults(page, "main") == []
+    page.set_viewport_size(other)  # type: ignore[arg-type]
     page.emulate_media(color_scheme=then)  # type: ignore[arg-type]
     assert faults(page, "main", **CONTRAST) == []
 

@@ -16,6 +16,8 @@ PARTS = ", ".join(f"form {part}" for part in ("input", "select", "textarea", ".t
 FORM = f"""one => [...one.querySelectorAll("{PARTS}")].filter(part => !part.hasAttribute("data-view")).map(part => [
   part.tagName, part.ariaLabel, part.name || part.id || part.dataset.party || part.dataset.node || part.textContent,
   part.value, part.checked])"""
+FORMS = f"""() => Object.fromEntries([...document.querySelectorAll("decision-exercise")].map(one => [
+  one.id, {{ state: one.dataset.state, form: ({FORM})(one) }}]))"""
 
 
 @pytest.fixture(scope="module")
@@ -93,27 +95,44 @@ def form(page: Page, name: str) -> Any:
     return r.exercise(page, name).evaluate(FORM)
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_half_an_answer_is_there_again_and_goes_when_it_is_decided(page: Page, kind: str) -> None:
-    name = go(page, kind)
-    untouched = form(page, name)
-    begin(page, kind)
-    before = form(page, name)
-    assert before != untouched
-    assert draft(page, name)
+def forms(page: Page) -> dict[str, Any]:
+    """The state and the form of everything on the page, by its id."""
+    found: dict[str, Any] = page.evaluate(FORMS)
+    return found
+
+
+def go_to_every(page: Page) -> dict[str, str]:
+    """To the page that holds every kind; the id of each."""
+    page.goto(kinds_page.ADDRESS + kinds_page.EVERY)
+    return {kind: kinds_page.exercises()[kind].id for kind in KINDS}
+
+
+def test_half_an_answer_is_there_again_and_goes_when_it_is_decided(page: Page) -> None:
+    ids = go_to_every(page)
+    untouched = forms(page)
+    for kind in ids:
+        begin(page, kind)
+    before = forms(page)
+    assert [kind for kind, name in ids.items() if before[name] == untouched[name]] == []
+    page.evaluate("() => new Promise(done => setTimeout(done))")
+    kept = everything(page)
+    assert sorted(kept) == sorted(f"commissioning:draft:{name}" for name in ids.values())
     page.reload()
-    assert form(page, name) == before
-    assert (r.state(page, name), r.kept(page, name)) == ("untouched", None)
-    r.unfold(page, name)
-    expect(r.exercise(page, name).locator(".state")).to_have_text("deciding")
-    expect(r.exercise(page, name).locator(".since")).to_have_text(
-        "This is your half-made answer, as you left it. Nothing is decided yet."
-    )
-    r.decide(page, name)
-    assert draft(page, name) is None
+    after = forms(page)
+    for kind, name in ids.items():
+        assert (kind, after[name]) == (kind, {**before[name], "state": "untouched"})
+        assert (kind, r.kept(page, name)) == (kind, None)
+        r.unfold(page, name)
+        expect(r.exercise(page, name).locator(".state"), kind).to_have_text("deciding")
+        expect(r.exercise(page, name).locator(".since"), kind).to_have_text(
+            "This is your half-made answer, as you left it. Nothing is decided yet."
+        )
+        r.decide(page, name)
+        assert draft(page, name) is None, kind
     page.reload()
-    assert r.state(page, name) == "decided"
-    expect(r.exercise(page, name).locator(".since")).to_be_hidden()
+    for kind, name in ids.items():
+        assert (kind, r.state(page, name)) == (kind, "decided")
+        expect(r.exercise(page, name).locator(".since"), kind).to_be_hidden()
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -140,20 +159,24 @@ def test_a_draft_emptied_by_hand_leaves_nothing(page: Page) -> None:
     assert draft(page, name) is None
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_a_draft_that_fits_nothing_begins_afresh(page: Page, kind: str) -> None:
-    name = go(page, kind)
-    untouched = form(page, name)
+def test_a_draft_that_fits_nothing_begins_afresh(page: Page) -> None:
+    ids = go_to_every(page)
+    untouched = forms(page)
     odd = '{"order": 7, "turns": [{"move": "shout"}], "path": ["nowhere"]}'
     for raw in (
         '{"format": "commissioning-draft/1", "edition": "x", "at": "", "fields": {"gone": "1"}, "half": null}',
-        f'{{"format": "commissioning-draft/1", "edition": "{kinds_page.exercises()[kind].edition}", "at": "", '
-        f'"fields": {{}}, "half": {odd}}}',
+        f'{{"format": "commissioning-draft/1", "edition": "EDITION", "at": "", "fields": {{}}, "half": {odd}}}',
         "{", "[]", "7", "null", '{"format": "commissioning-draft/9"}',
     ):  # fmt: skip
-        page.evaluate("([name, raw]) => localStorage.setItem(name, raw)", [f"commissioning:draft:{name}", raw])
+        fitted = {n: raw.replace("EDITION", kinds_page.exercises()[kind].edition) for kind, n in ids.items()}
+        page.evaluate(
+            "all => Object.entries(all).forEach(([n, raw]) => localStorage.setItem(`commissioning:draft:${n}`, raw))",
+            fitted,
+        )
         page.reload()
-        assert (r.state(page, name), form(page, name)) == ("untouched", untouched), raw
+        after = forms(page)
+        for name in ids.values():
+            assert (raw, name, after[name]) == (raw, name, {**untouched[name], "state": "untouched"})
 
 
 def test_more_money_than_there_is_in_a_draft_is_cut_to_what_there_is(page: Page) -> None:

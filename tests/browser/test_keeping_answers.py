@@ -94,7 +94,7 @@ def test_try_again_can_be_left(chapter: Page) -> None:
     for name in (r.BEST, r.THREE, r.RANKING, r.NUMBER):
         r.decide(chapter, name)
         kept, before = r.kept(chapter, name), fields(chapter)[name]
-        assert r.exercise(chapter, name).locator("[data-leave]").count() == 0
+        assert r.exercise(chapter, name).locator("[data-let-be]").count() == 0
         r.press_again(chapter, name)
         r.answer(chapter, name, well=False)
         r.exercise(chapter, name).get_by_role("button", name="Keep my answer as it was").click()

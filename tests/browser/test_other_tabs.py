@@ -13,6 +13,8 @@ import pytest
 import reader as r
 from playwright.sync_api import Browser, Page, expect
 
+from commissioning.kinds import KINDS
+
 BEST, SHORT = "best-answer", "short-answer"
 BACK = """() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))"""
 Open = Callable[[str], Page]
@@ -143,3 +145,24 @@ def test_words_typed_after_they_were_forgotten_elsewhere_come_back_only_when_ask
     assert everything(page) == {}
     r.exercise(page, name(SHORT)).get_by_role("button", name="Take up what stood here").click()
     expect(box).to_have_value("Mine!")
+
+
+BUTTONS = """form => [...form.querySelectorAll("button:not([data-let-be])")]
+  .map(button => [button.textContent.trim(), ...Object.keys(button.dataset).sort()].join(" "))"""
+
+
+def test_trying_again_gives_each_kind_back_all_that_it_had_to_press(tab: Open) -> None:
+    """What the page adds beside Decide while an answer is kept is its own, and no kind's."""
+    lost = {}
+    for kind in KINDS:
+        page = tab(kind)
+        form = r.exercise(page, name(kind)).locator("form")
+        had = form.evaluate(BUTTONS)
+        r.decide(page, name(kind))
+        r.press_again(page, name(kind))
+        expect(r.exercise(page, name(kind))).to_have_attribute("data-state", "untouched")
+        page.evaluate("() => new Promise(done => setTimeout(done))")
+        if sorted(form.evaluate(BUTTONS)) != sorted(had):
+            lost[kind] = (had, form.evaluate(BUTTONS))
+        page.close()
+    assert lost == {}

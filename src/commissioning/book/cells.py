@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 CALLS = ("decision", "questions", "from_before")
 HIDING = ("remove-output", "remove-cell", "hide-output", "hide-cell", "skip-execution")
@@ -49,7 +50,7 @@ class Shown(NamedTuple):
 def cells(text: str) -> list[Cell]:
     """The code cells of a page, in order: fences of its own level, as MyST-NB and Jupytext cut them."""
     found = []
-    for token in _parser().parse(text):
+    for token in _blocks(text):
         if token.type == "fence" and not token.level and token.info.startswith(CODE_CELL) and token.map:
             lines = token.content.splitlines()
             many = _option_lines(lines)
@@ -60,7 +61,7 @@ def cells(text: str) -> list[Cell]:
 
 def headings(text: str) -> list[Heading]:
     """The headings of a page, in order: not those in a cell or a block."""
-    tokens = _parser().parse(text)
+    tokens = _blocks(text)
     opened = [(at, one) for at, one in enumerate(tokens) if one.type == "heading_open" and not one.level]
     return [Heading(int(one.tag[1]), tokens[at + 1].content, one.map[0]) for at, one in opened if one.map]
 
@@ -111,6 +112,12 @@ def _option_lines(lines: list[str]) -> int:
             break
         many += 1
     return many
+
+
+@lru_cache(maxsize=64)
+def _blocks(text: str) -> tuple[Token, ...]:
+    """The blocks of a page: its cells and its headings are asked for by many, one after another."""
+    return tuple(_parser().parse(text))
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ class Note:
     review_by: str
     label: str
     unsure: bool = False
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def _note_of_figure(name: str) -> Note | None:
         return None
     claim = f"Synthetic figure: {figure.meaning.rstrip('.')}."
     citation = "Larkmere's data are made by this book from a seed. Its tests compute this figure again at every change."
-    return Note(name, claim, citation, "", "", "", "", "Larkmere, synthetic data")
+    return Note(name, claim, citation, "", "", "", "", "Larkmere, synthetic data", synthetic=True)
 
 
 def _citation(book: Book, name: str, *, with_title: bool = True) -> str:

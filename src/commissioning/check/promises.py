@@ -7,7 +7,6 @@ or none, means that every promise is kept.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +29,7 @@ from commissioning.check import (
 )
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.faults import Fault, Faults, did_you_mean
-from commissioning.source.files import authored
+from commissioning.source.files import digest_of_all
 from commissioning.source.sheets import Sheet, read_yaml
 
 THE_BOOK = "the-book"
@@ -90,15 +89,8 @@ def in_words(book: Book) -> Iterator[str]:
 
 def _all(book: Book) -> list[Owed]:
     """Every fault of every promise: kept until a file of the book, or the code that finds them, changes."""
-    text = f"{book.root} {_digest(book.root / 'book')} {digest_of(*MADE_BY)}"
+    text = f"{book.root} {digest_of_all(book.root / 'book')} {digest_of(*MADE_BY)}"
     return cached(text, book.root / "book" / FILE, Path(__file__), list[Owed], lambda: list(_found(book)))
-
-
-def _digest(folder: Path) -> str:
-    seen = hashlib.sha256()
-    for path in (path for path in authored(folder, "**/*") if path.is_file()):
-        seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return seen.hexdigest()
 
 
 def _found(book: Book) -> Iterator[Owed]:

@@ -8,6 +8,7 @@ means, in which unit, and how far it could identify somebody; `write_tables(fold
 
 from commissioning.place.bills import bills
 from commissioning.place.decision_log import decisions
+from commissioning.place.deductions import allocation_lines
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
 from commissioning.place.extract import extract
 from commissioning.place.files import write_tables
@@ -15,6 +16,7 @@ from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
+from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
@@ -27,6 +29,7 @@ __all__ = [
     "PATIENTS",
     "TAGS",
     "admissions",
+    "allocation_lines",
     "bills",
     "building",
     "csu_costs",
@@ -34,6 +37,7 @@ __all__ = [
     "decisions",
     "ed_attendances",
     "extract",
+    "fair_shares",
     "fortnight",
     "ledger",
     "persons",
@@ -41,6 +45,7 @@ __all__ = [
     "practices",
     "projects",
     "services",
+    "spend_series",
     "user_survey",
     "write_tables",
 ]

@@ -140,6 +140,33 @@ _COLUMNS = [
     ("bills", "special_list", "Y or N", "N", "Whether on the list of specialised treatments"),
     ("bills", "in_record", "Y or N", "N", "Whether the hospital's own record of visits has it"),
     ("bills", "answer", "none", "N", "What came of the query in the trial; empty where there was none"),
+    ("allocation_lines", "group", "none", "N", "Group from whose allocation it was taken"),
+    ("allocation_lines", "line", "none", "N", "Line of the deduction for specialised services, numbered as listed"),
+    ("allocation_lines", "service", "none", "N", "Service that the line is for"),
+    ("allocation_lines", "deducted_k", "thousands of pounds", "N", "Taken from the group's allocation for it"),
+    ("allocation_lines", "general_k", "thousands of pounds", "N", "By how much the General's contract fell for it"),
+    (
+        "allocation_lines",
+        "elsewhere_k",
+        "thousands of pounds",
+        "N",
+        "By how much other providers' contracts fell for it",
+    ),
+    ("allocation_lines", "note", "none", "N", "What the two sets of books say of it, where they say anything"),
+    ("spend_series", "year", "financial year", "N", "Year from April to March"),
+    ("spend_series", "sector", "none", "N", "What the money went on"),
+    ("spend_series", "cash_m", "millions of pounds", "N", "Spent in the year, in the money of that year"),
+    ("spend_series", "deflator", "index", "N", "Prices, where 2012/13 is 100; assumed"),
+    ("fair_shares", "group", "none", "N", "One of five groups that share one sum"),
+    ("fair_shares", "listed", "people", "N", "People on its practices' lists"),
+    (
+        "fair_shares",
+        "age_index",
+        "index, 1 is average",
+        "N",
+        "What its people's ages would cost beside the average; made up",
+    ),
+    ("fair_shares", "need_index", "index, 1 is average", "N", "What other need would cost beside the average; made up"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])

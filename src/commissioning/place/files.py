@@ -11,12 +11,14 @@ import pandas as pd
 
 from commissioning.place.bills import bills
 from commissioning.place.decision_log import decisions
+from commissioning.place.deductions import allocation_lines
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, REAL, TAGS
 from commissioning.place.extract import extract
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
+from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
@@ -39,6 +41,9 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "decisions": decisions,
     "ledger": ledger,
     "building": building,
+    "allocation_lines": allocation_lines,
+    "spend_series": spend_series,
+    "fair_shares": fair_shares,
 }
 """Tables that do not grow with the number of people: they take a seed alone."""
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK, TELL
 from commissioning.check.schemas import write_schemas
 from commissioning.press.runs import Run, jupyter_book
+from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.turns import one_at_a_time
 from commissioning.source.whole import write_whole
@@ -62,7 +64,8 @@ def find_lacking(book: Book, site: Path) -> Iterator[Fault]:
         if not page.is_file():
             yield Fault(source, 1, "", "the page was not built.", "Is it in _toc.yml?")
             continue
-        held, expected = exercises_in(page.read_text(encoding="utf-8")), _expected(chapter)
+        html, expected = page.read_text(encoding="utf-8"), _expected(chapter)
+        held = cached(html, book.root / "_toc.yml", Path(__file__), list[str], partial(exercises_in, html))
         for name in expected:
             if name not in held:
                 right = "Is its cell inside a comment, or its value not the last line of the cell?"

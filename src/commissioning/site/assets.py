@@ -26,6 +26,8 @@ from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
 from commissioning.site import by_page
 from commissioning.site.by_page import FOLDER
+from commissioning.site.the_book import book_of
+from commissioning.source.cache import cached
 from commissioning.source.whole import write_if_new, write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
@@ -161,8 +163,16 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
 
 def story_face(app: Sphinx, face: Typeface) -> bytes:
     """The typeface with what the built pages print."""
-    printed = letters.letters_of(path.read_text(encoding="utf-8") for path in by_page.pages(Path(app.outdir)))
-    return letters.cut(face.font, printed, with_package(app) / "type")
+    root = book_of(app.env).root
+    pages = (path.read_text(encoding="utf-8") for path in by_page.pages(Path(app.outdir)))
+    printed = {sign for html in pages for sign in _letters_of(html, root)}
+    return letters.cut(face.font, "".join(sorted(printed)), with_package(app) / "type")
+
+
+def _letters_of(html: str, root: Path) -> str:
+    """What one page prints, gathered once for each state of it: most pages are as the last build left them."""
+    made_by = Path(letters.__file__)
+    return cached(html, root / "_toc.yml", made_by, str, lambda: letters.letters_of([html]))
 
 
 def with_package(app: Sphinx) -> Path:

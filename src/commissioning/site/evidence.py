@@ -17,6 +17,12 @@ from commissioning.book import compile
 from commissioning.site.the_book import WORDS, book_of, line, rich, tag
 from commissioning.source.shapes import Term
 
+OWN = re.compile(
+    r'<details class="more sources"><summary>(?P<name>[^<(]*?) \(\d+\)</summary><ul>\n(?P<notes>.*?)</ul></details>',
+    re.DOTALL,
+)
+"""An exercise's own sources, as `page/templates/parts.html` writes them."""
+NOTE = re.compile(r'<li class="source" id="(?P<of>[a-z0-9-]+?)-src-(?P<name>[A-Za-z0-9-]+)">')
 LOGGER = logging.getLogger(__name__)
 
 
@@ -24,15 +30,44 @@ def evidence_html(env: BuildEnvironment, docname: str, body: str) -> str:
     """The lists "Words on this page" and "Sources on this page" for a page's HTML; empty where it cites nothing."""
     words = [meaning_html(slug, env) for slug in cited("m", body)]
     meanings = listed("words-here", WORDS["words_here"], [word for word in words if word])
-    sources = [source_html(env, docname, name) for name in cited("src", body + meanings)]
-    return meanings + listed("sources-here", WORDS["sources_here"], sources)
+    return meanings + listed("sources-here", WORDS["sources_here"], sources_html(env, docname, body + meanings))
+
+
+def sources_html(env: BuildEnvironment, docname: str, html: str) -> list[str]:
+    """Every source that the page cites; the synthetic figures last, where they come from said once for all of them."""
+    notes = {name: compile.note(book_of(env), name) for name in cited("src", html)}
+    for name in [name for name, note in notes.items() if note is None]:
+        LOGGER.warning("a link names '%s', which is no fact, figure or source.", name, location=docname)
+    real = [source_html(note) for note in notes.values() if note and not note.synthetic]
+    made = [note for note in notes.values() if note and note.synthetic]
+    if not made:
+        return real
+    claims = [
+        tag("aside", tag("p", line(one.claim), class_="claim"), class_="source", id_=f"src-{one.id}") for one in made
+    ]
+    return [*real, tag("div", tag("p", escape(made[0].citation)) + "".join(claims), class_="made-here")]
+
+
+def once(env: BuildEnvironment, body: str) -> str:
+    """The page with each source in one place, the list at its end, to which an exercise's own list leads."""
+    known = {found["of"] + "-src-" + found["name"]: found["name"] for found in NOTE.finditer(body)}
+    book = book_of(env)
+
+    def named(own: re.Match[str]) -> str:
+        notes = [note for found in NOTE.finditer(own["notes"]) if (note := compile.note(book, found["name"]))]
+        first = {note.label: note.id for note in reversed(notes)}
+        links = [f'<li><a class="fact" href="#src-{first[it]}">{escape(it)}</a></li>' for it in reversed(first)]
+        head = f"<summary>{own['name']} ({len(links)})</summary>"
+        return f'<details class="more sources">{head}<ul>\n{"".join(links)}</ul></details>'
+
+    linked = re.sub(r'href="#([\w-]+)"', lambda to: f'href="#src-{known[to[1]]}"' if to[1] in known else to[0], body)
+    return OWN.sub(named, linked)
 
 
 def cited(kind: str, html: str) -> list[str]:
     """The ids that a page links to and does not hold, in order, each once.
 
-    Exercises hold their own sources (`#<exercise>-src-<id>`), so that they also work in a notebook; on a page they are
-    named once more in the list at its end, which paper shows in place of theirs.
+    Exercises bring their own sources (`#<exercise>-src-<id>`), so that they also work in a notebook; see `once`.
     """
     found = dict.fromkeys(re.findall(rf'href="#(?:[a-z0-9-]+-)?{kind}-([A-Za-z0-9-]+)"', html))
     return [name for name in found if f'id="{kind}-{name}"' not in html]
@@ -46,13 +81,9 @@ def listed(name: str, title: str, entries: list[str]) -> str:
     return f'<details class="evidence" open data-close>{head}{"".join(entries)}</details>'
 
 
-def source_html(env: BuildEnvironment, docname: str, name: str) -> str:
-    """One source with its claim, citation and dates. An unknown id is a warning."""
-    note = compile.note(book_of(env), name)
-    if note is None:
-        LOGGER.warning("a link names '%s', which is no fact, figure or source.", name, location=docname)
-        return ""
-    return tag("aside", source_inner(note), class_="source", id_=f"src-{name}")
+def source_html(note: compile.Note) -> str:
+    """One source with its claim, citation and dates."""
+    return tag("aside", source_inner(note), class_="source", id_=f"src-{note.id}")
 
 
 def source_inner(note: compile.Note) -> str:

@@ -29,6 +29,7 @@ from commissioning.source.cache import cached
 from commissioning.source.whole import write_whole
 
 STEM = "find"
+ABOVE = re.compile(r"[^\x00-\x7f]")
 MOST_WORDS = 40
 """Words that a place is known by, besides those of its title."""
 GIST = 110
@@ -60,10 +61,15 @@ def words_of(text: str) -> list[str]:
 
     Numbers keep their decimals and their %, and lose their commas: "12,500" is 12500, "68 per cent" is 68%.
     """
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).lower()
+    bare = without_accents(text).lower()
     bare = re.sub(r"(\d),(?=\d{3})", r"\1", re.sub(r"['’]s\b", "", bare))
     bare = re.sub(r"(\d) ?(?:per ?cent\b|%)", r"\1% ", bare)
     return [_stem(word) for word in re.findall(r"\d+(?:\.\d+)?%?|[a-z]+", bare)]
+
+
+def without_accents(text: str) -> str:
+    """Each letter without what stands above or below it."""
+    return ABOVE.sub(lambda sign: "" if unicodedata.combining(sign[0]) else sign[0], unicodedata.normalize("NFD", text))
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +150,7 @@ def _row(one: Found) -> list[Any]:
 
 def slug_of(title: str) -> str:
     """The address that a heading is given."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", title) if not unicodedata.combining(sign)).lower()
+    bare = without_accents(title).lower()
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 

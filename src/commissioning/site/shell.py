@@ -17,7 +17,7 @@ from commissioning.page.compiled import compiled
 from commissioning.page.policy import policy
 from commissioning.page.words import safe_json
 from commissioning.site import the_book
-from commissioning.site.evidence import evidence_html
+from commissioning.site.evidence import evidence_html, once
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
 from commissioning.source.whole import write_whole
@@ -51,6 +51,8 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     """Give the page template its `shell`."""
     env = app.env
     body = context.get("body", "")
+    if "<decision-exercise" in body:
+        body = context["body"] = once(env, body)
     context["page_description"] = description(env, pagename, body)
     context["shell"] = {
         "words": WORDS,

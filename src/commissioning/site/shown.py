@@ -11,6 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -20,6 +22,8 @@ from commissioning.book import Book, routes, uses
 from commissioning.book.coverage import taught_by
 from commissioning.record.views import index_json
 from commissioning.site.the_book import book_of
+from commissioning.source.cache import cached, digest_of
+from commissioning.source.files import digest_of_all
 
 Shown = dict[str, dict[str, str]]
 
@@ -60,6 +64,8 @@ def record(book: Book) -> Any:
 
 SHOWN: dict[str, Callable[[Book], Any]] = {one.__name__: one for one in (chapters, exercises, legs, citations, record)}
 """What a page may show, by its name."""
+MADE_BY = ("source", "scenario", "place", "game", "labs", "kinds", "book", "page", "record")
+"""The parts of this package that say what is shown."""
 _NOW: dict[str, str] = {}
 """The digests of this build."""
 
@@ -79,9 +85,21 @@ def _of(env: BuildEnvironment) -> Shown:
 
 def _digest(book: Book, name: str) -> str:
     if name not in _NOW:
-        text = json.dumps(SHOWN[name](book), sort_keys=True, default=str)
-        _NOW[name] = hashlib.sha256(text.encode()).hexdigest()
+        known = f"{name} {book.root} {_files(book.root)} {digest_of(*MADE_BY)}"
+        _NOW[name] = cached(known, book.root / "_toc.yml", Path(__file__), str, lambda: _worked_out(book, name))
     return _NOW[name]
+
+
+def _worked_out(book: Book, name: str) -> str:
+    text = json.dumps(SHOWN[name](book), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _files(root: Path) -> str:
+    """A digest of every file that a book is read from: while none changes, nothing that is shown does."""
+    beside = (path.read_bytes() for name in ("_toc.yml", "_config.yml") if (path := root / name).is_file())
+    return f"{digest_of_all(root / 'book')} {hashlib.sha256(b''.join(beside)).hexdigest()}"
 
 
 def changed(app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
@@ -109,6 +127,7 @@ def join(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Bui
 def begin(app: Sphinx) -> None:
     """A new build works it all out afresh."""
     _NOW.clear()
+    _files.cache_clear()
 
 
 def setup(app: Sphinx) -> None:

@@ -7,6 +7,7 @@ have decided something, and it works from disk.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from html import escape
@@ -24,6 +25,7 @@ from commissioning.check import sittings as check
 from commissioning.site import by_page
 from commissioning.site.blocks import raw
 from commissioning.site.the_book import WORDS, book_of, chapter_of, note_files, tag
+from commissioning.source.cache import cached
 from commissioning.source.whole import write_if_new
 
 W: dict[str, Any] = WORDS["sittings"]
@@ -112,7 +114,7 @@ def index(env: BuildEnvironment, book: Book) -> Iterator[dict[str, Any]]:
     for chapter in book.chapters.values():
         if chapter.docname not in env.found_docs:
             continue
-        anchors = _anchors(env.get_doctree(chapter.docname))
+        anchors = _anchors(env, book, chapter.docname)
         headings = cutting.sections(chapter)
         found = []
         for part in cutting.cut(chapter) or [whole(chapter)]:
@@ -133,8 +135,19 @@ def whole(chapter: Chapter) -> cutting.Part:
     return cutting.Part(chapter.title, chapter.title, 0, chapter.text, tuple(shown(chapter.text)))
 
 
-def _anchors(doctree: nodes.document) -> dict[str, tuple[str, str]]:
-    """Each heading by its words: as printed, and its anchor."""
+def _anchors(env: BuildEnvironment, book: Book, docname: str) -> dict[str, tuple[str, str]]:
+    """Each heading of a page by its words: as printed, and its anchor. Worked out once for each state of the page."""
+    kept = hashlib.sha256(Path(env.doctreedir, f"{docname}.doctree").read_bytes()).hexdigest()
+    return cached(
+        kept,
+        book.root / "_toc.yml",
+        Path(__file__),
+        dict[str, tuple[str, str]],
+        lambda: _anchors_in(env.get_doctree(docname)),
+    )
+
+
+def _anchors_in(doctree: nodes.document) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)

@@ -6,6 +6,7 @@ other letters (`Questions.yaml`, `x.yml`) is found on some machines and not on o
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -60,3 +61,11 @@ def _names_in(folder: Path) -> set[str]:
         return set(os.listdir(folder))
     except OSError:
         return set()
+
+
+def digest_of_all(folder: Path) -> str:
+    """A digest of the bytes and the names of all files below a folder that an author has written."""
+    seen = hashlib.sha256()
+    for path in (path for path in authored(folder, "**/*") if path.is_file()):
+        seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return seen.hexdigest()

@@ -16,6 +16,8 @@ from commissioning.labs.hundred_days import lead, money_by_strategy, place, six_
 from commissioning.labs.shapes import Slip, Task
 
 SEED = 2013
+AHEAD, BEHIND = "Sovereign", "Delegator"
+"""The pair of the bare case. The chapter itself compares the Builder with the Bookkeeper."""
 
 
 @cache
@@ -29,11 +31,11 @@ def _run(name: str, dials: str = "central", payment: str = "") -> pd.Series[floa
 
 
 def _place(name: str, who: str, on: str, other: str) -> Task:
-    """How many per cent of the 6,000 runs stand at or below one run."""
+    """How many per cent of the 6,000 runs stand at or below one run. The Sovereign's lens is near its share above."""
     among, value = six_thousand(), float(_run(who)[on])
     share = place(among[on], value)
     slips = (
-        Slip("share-above", 100 - share, 0.8),
+        Slip("share-above", 100 - share, 0.3),
         Slip("share-of-one", share / 100, 0.005),
         Slip("runs-counted", float((among[on] <= value).sum()), 1),
         Slip("lens-itself" if on == "money" else "money-itself", value, 0.06),
@@ -88,42 +90,43 @@ def _half_sceptical() -> Task:
 
 
 def _lead_year() -> Task:
-    answer, means = lead("Builder", "Bookkeeper"), money_by_strategy()["day_365"]
+    answer, means = lead(AHEAD, BEHIND), money_by_strategy()["day_365"]
     slips = (
-        Slip("lead-on-hundred", lead("Builder", "Bookkeeper", on="position"), 12),
+        Slip("lead-on-hundred", lead(AHEAD, BEHIND, on="position"), 12),
         Slip("lead-turned", -answer, 12),
-        Slip("one-mean", float(means["Builder"]), 12),
-        Slip("other-mean", float(means["Bookkeeper"]), 12),
-        Slip("one-game", float(_run("Builder")["day_365"] - _run("Bookkeeper")["day_365"]), 12),
-        Slip("both-together", float(means["Builder"] + means["Bookkeeper"]), 12),
+        Slip("one-mean", float(means[AHEAD]), 12),
+        Slip("other-mean", float(means[BEHIND]), 12),
+        Slip("one-game", float(_run(AHEAD)["day_365"] - _run(BEHIND)["day_365"]), 12),
+        Slip("both-together", float(means[AHEAD] + means[BEHIND]), 12),
     )
     return Task("lead-year", answer, 15, slips)
 
 
 def _lead_sceptical() -> Task:
-    answer = lead("Builder", "Bookkeeper", dials="sceptical")
+    """Not far from the lead on day 100, so both are held more narrowly than their neighbours."""
+    answer = lead(AHEAD, BEHIND, dials="sceptical")
     slips = (
-        Slip("dial-not-turned", lead("Builder", "Bookkeeper"), 15),
-        Slip("dial-other-way", lead("Builder", "Bookkeeper", dials="optimistic"), 15),
+        Slip("dial-not-turned", lead(AHEAD, BEHIND), 15),
+        Slip("dial-other-way", lead(AHEAD, BEHIND, dials="optimistic"), 15),
         Slip("sign-of-lead", -answer, 15),
-        Slip("hundred-again", lead("Builder", "Bookkeeper", dials="sceptical", on="position"), 15),
-        Slip("one-mean-alone", float(money_by_strategy("sceptical")["day_365"]["Builder"]), 15),
+        Slip("hundred-again", lead(AHEAD, BEHIND, dials="sceptical", on="position"), 8),
+        Slip("one-mean-alone", float(money_by_strategy("sceptical")["day_365"][AHEAD]), 15),
     )
-    return Task("lead-sceptical", answer, 15, slips)
+    return Task("lead-sceptical", answer, 10, slips)
 
 
-def _same_payment() -> Task:
-    """Nearly nothing, so that a sign turned would be right too: it is not told apart."""
-    paid_alike, both_fixed = changed("Bookkeeper", payment="blended"), changed("Builder", payment="fixed")
+def _same_dispute() -> Task:
+    """Whichever of the two is changed, the lead comes out nearly the same: that slip is not told apart."""
+    both_dispute, both_own = changed(BEHIND, deficit="dispute"), changed(AHEAD, deficit="own")
     slips = (
-        Slip("payment-not-changed", lead("Builder", "Bookkeeper"), 15),
-        Slip("builder-changed", lead(both_fixed, "Bookkeeper"), 15),
-        Slip("crossed-over", lead(both_fixed, paid_alike), 15),
-        Slip("alike-on-hundred", lead("Builder", paid_alike, on="position"), 15),
-        Slip("alike-sceptical", lead("Builder", paid_alike, dials="sceptical"), 15),
-        Slip("gain-of-bookkeeper", lead(paid_alike, "Bookkeeper"), 3),
+        Slip("dispute-not-copied", lead(AHEAD, BEHIND), 15),
+        Slip("crossed-over", lead(both_own, both_dispute), 15),
+        Slip("alike-on-hundred", lead(AHEAD, both_dispute, on="position"), 8),
+        Slip("alike-sceptical", lead(AHEAD, both_dispute, dials="sceptical"), 8),
+        Slip("gain-of-dispute", lead(both_dispute, BEHIND), 8),
+        Slip("one-mean", float(money_by_strategy()["day_365"][AHEAD]), 12),
     )
-    return Task("same-payment", lead("Builder", paid_alike), 40, slips)
+    return Task("same-dispute", lead(AHEAD, both_dispute), 20, slips)
 
 
 TASKS: dict[str, Callable[[], Task]] = {
@@ -131,11 +134,11 @@ TASKS: dict[str, Callable[[], Task]] = {
     "half-later": cache(_half_later),
     "half-one-change": cache(_half_one_change),
     "half-sceptical": cache(_half_sceptical),
-    "place-hundred": cache(lambda: _place("place-hundred", "Builder", "money", "day_365")),
-    "place-year": cache(lambda: _place("place-year", "Builder", "day_365", "money")),
+    "place-hundred": cache(lambda: _place("place-hundred", AHEAD, "money", "day_365")),
+    "place-year": cache(lambda: _place("place-year", AHEAD, "day_365", "money")),
     "lead-year": cache(_lead_year),
     "lead-sceptical": cache(_lead_sceptical),
     "needs-redesign": cache(lambda: Task("needs-redesign", False, 0)),
-    "same-payment": cache(_same_payment),
+    "same-dispute": cache(_same_dispute),
 }
 """Every task of the exercise notebook, by name; each is worked out when it is first asked for."""

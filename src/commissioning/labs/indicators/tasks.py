@@ -25,13 +25,21 @@ def _half_share() -> Task:
     return Task("half-indicator-share", _share("accuracy"), 0.3, tuple(_share_slips("accuracy")))
 
 
-def _usefulness() -> Task:
-    survey = place.user_survey()
-    more = (
-        Slip("reports-for-indicators", indicators.share_that_changed(survey), 0.2),
-        Slip("green-and-useful", 100 / 33, 0.02),
+def _months_met() -> Task:
+    """Monthly figures of usefulness that met their target. All of that type are better the higher they are."""
+    rows = place.csu_kpi()
+    useful = rows[rows["type"] == "usefulness"]
+    met = useful["value"] >= useful["target"]
+    right, rated = 100 * float(met.mean()), indicators.ratings(useful)["rating"]
+    reached = (rows["value"] >= rows["target"]).where(rows["better"] == "higher", rows["value"] <= rows["target"])
+    slips = (
+        Slip("share-of-one", right / 100, 0.003),
+        Slip("months-counted", int(met.sum()), 0.01),
+        Slip("months-missed", 100 - right, 0.3),
+        Slip("colours-for-months", 100 * float((rated == "green").mean()), 0.5),
+        Slip("months-of-all", 100 * float(reached.mean()), 0.3),
     )
-    return Task("usefulness-share", _share("usefulness"), 0.15, (*more, *_share_slips("usefulness")))
+    return Task("months-met", right, 0.6, slips)
 
 
 def _share(kind: str) -> float:
@@ -60,10 +68,19 @@ def _half_cost() -> Task:
     return Task("half-report-cost", *_cost(survey["minutes"] >= LONG, strictly))
 
 
-def _decision_cost() -> Task:
-    survey = place.user_survey()
-    share = Slip("share-for-cost", indicators.share_that_changed(survey), 0.2)
-    return Task("decision-cost", *_cost(survey["used_in_decision"] == "Y", share))
+def _hour_cost() -> Task:
+    costs, survey = place.csu_costs(), place.user_survey()
+    fee, minutes = float(costs["fee"].sum()), float(survey["minutes"].sum())
+    right = 60 * fee / minutes
+    slips = (
+        Slip("minutes-for-hours", fee / minutes, 1),
+        Slip("report-for-hour", fee / len(survey), 20),
+        Slip("one-month", right / 12, 5),
+        Slip("wrong-column", 60 * float(costs["replacement"].sum()) / minutes, 20),
+        Slip("in-thousands", right / 1000, 0.05),
+        Slip("how-many-hours", minutes / 60, 0.2),
+    )
+    return Task("hour-cost", right, 30, slips)
 
 
 def _cost(which: pd.Series[bool], *more: Slip) -> tuple[float, float, tuple[Slip, ...]]:
@@ -89,8 +106,23 @@ def _half_link() -> Task:
     return Task("half-satisfaction-link", _link(AMBER), 0.006, tuple(_link_slips(AMBER)))
 
 
-def _satisfaction_link() -> Task:
-    return Task("satisfaction-link", _link(RED), 0.006, tuple(_link_slips(RED)))
+def _use_link() -> Task:
+    """The red indicator against the share of reports that changed a decision, by month."""
+    kpi, survey = place.csu_kpi(), place.user_survey()
+    used = (survey["used_in_decision"] == "Y").astype(float).groupby(survey["month"]).mean()
+    values = {name: rows.set_index("month")["value"] for name, rows in kpi.groupby("indicator")}
+    red = values[RED]
+    right = float(red.corr(used))
+    slips = [
+        Slip("sign-turned", -right, 0.005),
+        Slip("squared", right**2, 0.002),
+        Slip("out-of-a-hundred", 100 * right, 0.5),
+        Slip("covariance", float(red.cov(used)), 0.01),
+        Slip("satisfaction-for-use", _link(RED), 0.005),
+        Slip("satisfaction-and-use", float(indicators.satisfaction_by_month(survey).corr(used)), 0.005),
+    ]
+    slips += [Slip("another-indicator", float(values[other].corr(used)), 0.002) for other in (AMBER, "K08", "K33")]
+    return Task("use-link", right, 0.006, tuple(slips))
 
 
 def _link(indicator: str) -> float:
@@ -117,16 +149,16 @@ def _chance() -> Task:
     rows = place.csu_kpi()
     count, months = int(rows["indicator"].nunique()), int(rows["month"].nunique())
     slips = (
+        Slip("once-for-twice", count / 20, 0.04),
         Slip("months-for-indicators", months / 20, 0.02),
-        Slip("five-for-a-twentieth", 5 * count, 1),
-        Slip("a-fifth", count / 5, 0.05),
-        Slip("rows-for-indicators", len(rows) / 20, 0.1),
-        Slip("green-ones-only", 31 / 20, 0.02),
-        Slip("how-many-did", 2, 0.01),
+        Slip("five-for-a-twentieth", 10 * count, 1),
+        Slip("a-fifth", 2 * count / 5, 0.05),
+        Slip("rows-for-indicators", 2 * len(rows) / 20, 0.1),
+        Slip("green-ones-only", 2 * 31 / 20, 0.02),
         Slip("the-level", indicators.chance_level(months), 0.01),
-        Slip("those-inside", count - count / 20, 0.1),
+        Slip("those-inside", 2 * (count - count / 20), 0.1),
     )
-    return Task("chance-links", indicators.expected_by_chance(count), 0.06, slips)
+    return Task("chance-twice", indicators.expected_by_chance(2 * count), 0.06, slips)
 
 
 # ---- leaving -------------------------------------------------------------------------------------------------------
@@ -156,19 +188,29 @@ NEIGHBOUR = Leaving(one_off=300, dip_a_month=30, dip_months=2, fee=75, replaceme
 """A neighbouring group, for the half-worked case. Invented."""
 
 
-def _larkmere() -> Leaving:
-    costs = place.csu_costs()
-    one_off, dip = indicators.ONE_OFF / 1000, indicators.DIP_A_MONTH / 1000
-    fee, replacement = (float(costs[column].mean()) / 1000 for column in ("fee", "replacement"))
-    return Leaving(one_off, dip, indicators.DIP_MONTHS, fee, replacement)
+WITHIN = 24
+"""Months within which leaving is to have paid for itself, in the bare case."""
 
 
 def _half_leaving() -> Task:
     return Task("half-leaving-month", NEIGHBOUR.months, 0.06, tuple(_leaving_slips(NEIGHBOUR)))
 
 
-def _leaving() -> Task:
-    return Task("leaving-month", _larkmere().months, 0.06, tuple(_leaving_slips(_larkmere())))
+def _dearest_exit() -> Task:
+    """The most that leaving may cost once, in £ thousand, if it is to pay within so many months."""
+    costs = place.csu_costs()
+    fee, replacement = (float(costs[column].mean()) / 1000 for column in ("fee", "replacement"))
+    one, dip = indicators.DIP_A_MONTH / 1000, indicators.DIP_MONTHS * indicators.DIP_A_MONTH / 1000
+    right = WITHIN * (fee - replacement) - dip
+    slips = (
+        Slip("no-dip", right + dip, 2),
+        Slip("one-month-of-dip", right + dip - one, 2),
+        Slip("dip-taken-off", right + 2 * dip, 2),
+        Slip("whole-fee", WITHIN * fee - dip, 2),
+        Slip("in-pounds", 1000 * right, 2000),
+        Slip("dip-months-lost", (WITHIN - indicators.DIP_MONTHS) * (fee - replacement) - dip, 2),
+    )
+    return Task("dearest-exit", right, 1.5, slips)
 
 
 def _leaving_slips(case: Leaving) -> Iterator[Slip]:
@@ -192,10 +234,10 @@ TASKS: dict[str, Callable[[], Task]] = {
     "half-report-cost": cache(_half_cost),
     "half-satisfaction-link": cache(_half_link),
     "half-leaving-month": cache(_half_leaving),
-    "usefulness-share": cache(_usefulness),
-    "decision-cost": cache(_decision_cost),
-    "satisfaction-link": cache(_satisfaction_link),
-    "chance-links": cache(_chance),
-    "leaving-month": cache(_leaving),
+    "months-met": cache(_months_met),
+    "hour-cost": cache(_hour_cost),
+    "use-link": cache(_use_link),
+    "chance-twice": cache(_chance),
+    "dearest-exit": cache(_dearest_exit),
 }
 """Every task of the exercise notebook, by name; each is worked out when it is first asked for."""

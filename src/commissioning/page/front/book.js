@@ -104,6 +104,8 @@
     sheet ??= makeSheet();
     const copy = /** @type {HTMLElement} */ (source.cloneNode(true));
     copy.removeAttribute("id");
+    const made = source.closest(".made-here")?.firstElementChild;
+    if (made) copy.append(made.cloneNode(true));
     const close = document.createElement("button");
     close.type = "button";
     close.className = "quiet";

@@ -52,11 +52,11 @@ function later(box) {
 /** Beside Decide, while an answer is kept: a way back to it. @param {Live} x */
 function offerBack(x) {
   const act = one(".go", x.form).closest(".act");
-  one("[data-leave]", act)?.remove();
+  one("[data-let-be]", act)?.remove();
   if (!x.state || x.state.last.edition !== x.root.dataset.edition) return;
   const leave = document.createElement("button");
   Object.assign(leave, { type: "button", className: "quiet", textContent: x.words.leave });
-  leave.dataset.leave = "";
+  leave.dataset.letBe = "";
   leave.addEventListener("click", () => {
     x.store.keepDraft?.(null);
     written.delete(x);

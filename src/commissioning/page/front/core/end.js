@@ -60,7 +60,7 @@ function reveal(x, response, focus) {
   one(".go", x.form).closest(".act").hidden = true;
   const differ = one(".differ", x.after);
   if (differ) differ.open = true;
-  one("[data-leave]", x.form)?.remove();
+  one("[data-let-be]", x.form)?.remove();
   if (focus) {
     one("p[role=status]", x.root).textContent = line.textContent; // the heading says itself as it is focused
     heading.focus({ preventScroll: true });
