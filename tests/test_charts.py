@@ -33,6 +33,8 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     "satisfaction-links": lambda: indicators.links_chart(place.csu_kpi(), place.user_survey()),
     "bridge": lambda: ledger.bridge_chart(ledger.of_year(place.ledger(), "2012/13"), once("2012/13")),
     "building": lambda: ledger.building_chart(place.building(), 20),
+    "alone": lambda: disclosure.alone_chart(place.extract()),
+    "queries": lambda: disclosure.queries_chart(place.bills()),
     "lines-larkmere-general": lambda: allocations.lines_chart(
         allocations.of_group(place.allocation_lines(), "Larkmere"), ("general",)
     ),
@@ -40,8 +42,6 @@ MAKERS: dict[str, Callable[[], Chart]] = {
         allocations.of_group(place.allocation_lines(), "North Vale")
     ),
     "three-lines-general-practice": lambda: allocations.three_lines_chart(place.spend_series(), "General practice"),
-    "alone": lambda: disclosure.alone_chart(place.extract()),
-    "queries": lambda: disclosure.queries_chart(place.bills()),
     "leaving": indicators.leaving_chart,
 }
 """Every lab's charts, by id."""

@@ -293,7 +293,7 @@ def test_every_message_belongs_to_a_task_and_every_slip_has_one() -> None:
         ("half-month", 168, "day-left-on"),
         ("half-left", 63_040, "cost-left-out"),
         ("half-left", 63_040 - 118 * 40, "cost-of-the-owed-alone"),
-        ("bare-alone", 83.3, "sex-left-in"),
+        ("practice-alone", 83.3, "sex-left-in"),
         ("bare-left", 237_210, "losing-check-left-out"),
         ("bare-two", 115_270 + 50_505, "first-and-third"),
         ("bare-wrong", 858, "every-query"),

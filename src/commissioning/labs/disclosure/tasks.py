@@ -64,7 +64,7 @@ def _half_groups() -> Task:
     return Task("half-groups", right, 0.1, slips)
 
 
-def _bare_alone() -> Task:
+def _practice_alone() -> Task:
     """Birth by the day and the practice; neither sex nor area."""
     columns = ("born", "practice_id")
     right = alone(_told("day"), columns)
@@ -75,10 +75,10 @@ def _bare_alone() -> Task:
         Slip("under-five-for-alone", below(_told("day"), columns), 0.3),
         Slip("part-of-one", right / 100, 0.003),
     )
-    return Task("bare-alone", right, 0.2, slips)
+    return Task("practice-alone", right, 0.2, slips)
 
 
-def _bare_groups() -> Task:
+def _practice_groups() -> Task:
     """Birth by the month, sex and practice: people in groups of fewer than five."""
     columns = ("born", "sex", "practice_id")
     right = below(_told("month"), columns)
@@ -90,7 +90,7 @@ def _bare_groups() -> Task:
         Slip("part-of-one", right / 100, 0.003),
         Slip("people-for-per-cent", right * len(_told("month")) / 100, 200),
     )
-    return Task("bare-groups", right, 0.2, slips)
+    return Task("practice-groups", right, 0.2, slips)
 
 
 # ---- what a check picks --------------------------------------------------------------------------------------------
@@ -187,8 +187,8 @@ TASKS: dict[str, Callable[[], Task]] = {
     "half-groups": cache(_half_groups),
     "half-month": cache(_half_month),
     "half-left": cache(_half_left),
-    "bare-alone": cache(_bare_alone),
-    "bare-groups": cache(_bare_groups),
+    "practice-alone": cache(_practice_alone),
+    "practice-groups": cache(_practice_groups),
     "bare-left": cache(_bare_left),
     "bare-two": cache(_bare_two),
     "bare-wrong": cache(_bare_wrong),
