@@ -55,6 +55,12 @@ def test_what_a_purpose_can_do_without_another_cannot() -> None:
 
 def test_what_the_endings_say_is_so_on_every_path_and_each_is_reached() -> None:
     met = set()
+    doubted = {
+        (at, choice)
+        for at, node in STORY.nodes.items()
+        for choice, told in node.choices.items()
+        if float(told.effects.get("trust", 0)) < 0
+    }
     for steps, values, ending in paths(kind.compiled(STORY)):
         met.add(ending)
         named = len(NAMED & set(steps))
@@ -67,6 +73,8 @@ def test_what_the_endings_say_is_so_on_every_path_and_each_is_reached() -> None:
         }
         assert says[ending], (ending, steps, values)
         assert values["routes"] == 3 - named
+        if ending == "not-signed":
+            assert len(doubted & set(steps)) > 1, "what gave her cause to doubt was more than one thing"
         assert ending == "in-the-paper" or ("telling", "the-mercury") not in steps
     assert met == set(STORY.endings)
 
@@ -116,6 +124,13 @@ def test_the_claim_on_the_trial_stands_and_falls_with_the_three_rows() -> None:
     assert sum(shares) == pytest.approx(100)
     assert shares[2] == pytest.approx(20, abs=2)
     assert DECISIONS["what-the-trial-found"].key == "most-without"
+
+
+def test_two_thirds_of_what_came_back_is_owed_by_another_payer_as_the_page_says() -> None:
+    """Lines for other groups' patients, and those that NHS England buys: what is recovered there is not saved."""
+    found = disclosure.found(place.bills())["back"]
+    assert found[["national", "not-ours"]].sum() / found.sum() == pytest.approx(2 / 3, abs=0.02)
+    assert "two thirds of what came back is not saved" in TEXT
 
 
 # ---- the request and the plan --------------------------------------------------------------------------------------
