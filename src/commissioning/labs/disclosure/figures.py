@@ -1,4 +1,4 @@
-"""The figures of the lab "Strip the extract; check the invoices", from the default seed. No explorer reads this lab."""
+"""The figures of the lab "Strip the extract; check the invoices", from the default seed."""
 
 from __future__ import annotations
 
