@@ -1,4 +1,4 @@
-"""The figures of the lab "Strip the extract; check the invoices", from the default seed. No explorer reads this lab."""
+"""The figures of the lab "Strip the extract; check the invoices", from the default seed."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def _of_people() -> dict[str, Figure]:
         "L7-people": Figure(len(extract), "people", 0, "People in the extract"),
         "L7-areas": Figure(extract["area"].nunique(), "areas", 0, "Small areas in Larkmere"),
         "L7-in-an-area": Figure(len(extract) / extract["area"].nunique(), "people", 2, "People in an area, mean", -2),
+        "L7-days": Figure(extract["born"].nunique(), "days", 500, "Days on which somebody in the extract was born", -3),
         "L7-no-area": Figure(alone(extract, ["born", "sex"]), "%", 0.4, "Alone by day of birth and sex", 1),
         "L7-no-sex": Figure(alone(extract, ["born", "area"]), "%", 0.3, "Alone by day of birth and area", 1),
         "L7-no-sex-month": Figure(alone(told["month"], ["born", "area"]), "%", 0.8, "Alone by month and area", 1),
