@@ -175,7 +175,7 @@ def test_a_pattern_is_said_in_words() -> None:
     made = html(example())
     assert "Larkmere General: 3 or more<" in made
     assert "The practices’ own staff: none<" in made
-    assert "The charity on the Quays: 2 or more of these: Answering the team’s telephone; Driving people" in made
+    assert "The charity on the Quays: 2 or more of these: Answering the team’s phone; Driving people" in made
     assert "A: at most 1<" in html(model_of(**remark(at_most=1)))
     assert "A: 1 to 2<" in html(model_of(**remark(at_least=1, at_most=2)))
 

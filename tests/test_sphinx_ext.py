@@ -220,6 +220,28 @@ def test_on_this_page_names_headings_and_decisions_but_no_question() -> None:
     ]
 
 
+def test_the_contents_keep_plans_for_sessions_to_the_tutors_page() -> None:
+    def line(doc: str, number: str = "") -> dict[str, str]:
+        return {"doc": doc, "number": number, "title": doc}
+
+    parts = [
+        {"caption": "", "entries": [line("book/index")]},
+        {"caption": "Chapters", "entries": [line("book/risk/index", "6"), line("book/risk/play")]},
+        {
+            "caption": "Tutors",
+            "entries": [line("book/for-tutors"), line("book/risk/session"), line("book/kinds/index")],
+        },
+    ]
+
+    def listed(on: str) -> list[str]:
+        return [one["doc"] for part in shell.folded(parts, on) for one in part["entries"]]
+
+    assert "book/risk/play" in listed("book/index")
+    assert "book/risk/session" not in listed("book/index")
+    assert "book/kinds/index" in listed("book/index")
+    assert "book/risk/session" in listed("book/risk/session")
+
+
 def test_a_still_picture_follows_the_scheme() -> None:
     assert mime.follow_scheme('<path stroke="#6B1F5E" fill="white"/>') == (
         '<path stroke="var(--cb-plum)" fill="var(--cb-paper)"/>'

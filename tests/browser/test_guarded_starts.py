@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -38,6 +39,7 @@ STARTS = """<html lang="en-GB" data-close="Close" data-source="Source">
 TROUBLE = ("could not be made live", "could not be started")
 
 
+@cache
 def html() -> str:
     """The page; the broken exercise stands second, so that all others stand beside or behind it."""
     made = [pages.render(one) for one in exercises().values()]
@@ -64,7 +66,9 @@ def opened(chromium: Browser) -> Iterator[Page]:
 
 
 def answered(route: Route, body: str) -> None:
-    if route.request.resource_type == "document":
+    if route.request.url == f"{ADDRESS}empty":
+        route.fulfill(body="", content_type="text/html")
+    elif route.request.resource_type == "document":
         route.fulfill(body=body, content_type="text/html")
     else:
         route.fulfill(status=404)
@@ -73,14 +77,15 @@ def answered(route: Route, body: str) -> None:
 def loaded(page: Page, kept: dict[str, str], fragment: str = "") -> tuple[dict[str, str], list[str]]:
     """The state of every exercise after this page was opened with these things kept, and what was thrown."""
     thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.on("pageerror", note := lambda error: thrown.append(str(error)))
     page.goto(f"{ADDRESS}empty")
     page.evaluate(
         "kept => { localStorage.clear(); Object.entries(kept).forEach(([k, v]) => localStorage.setItem(k, v)); }", kept
     )
     page.goto(f"{ADDRESS}all?{len(fragment)}#{fragment}")
-    page.wait_for_timeout(50)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     found = page.locator("decision-exercise").evaluate_all("a => a.map(e => [e.id, e.dataset.state])")
+    page.remove_listener("pageerror", note)
     return dict(found), thrown
 
 
@@ -111,9 +116,8 @@ def test_a_strange_address_and_a_broken_exercise_stop_nothing(opened: Page, frag
     lives(opened)
 
 
-@pytest.mark.parametrize("half", NONSENSE, ids=json.dumps)
-def test_nonsense_kept_for_each_kind_stops_none(opened: Page, half: Any) -> None:
-    """As half an answer, as an answer, and as no JSON at all, under the keys of every store."""
+def everywhere(half: Any) -> dict[str, str]:
+    """The keys of every store, with this as half an answer and as an answer of each kind."""
     kept: dict[str, str] = {"commissioning:reflection:six": json.dumps(half), "commissioning:scheme": json.dumps(half)}
     for one in exercises().values():
         taken = {"response": half, "at": "2026-11-01T10:00:00Z", "edition": one.edition}
@@ -121,12 +125,23 @@ def test_nonsense_kept_for_each_kind_stops_none(opened: Page, half: Any) -> None
         draft = {"format": "commissioning-draft/1", "edition": one.edition, "at": "x", "fields": {"a": "b"}}
         kept[f"commissioning:draft:{one.id}"] = json.dumps(draft | {"half": half})
         kept[f"commissioning:decision:{one.id}"] = json.dumps(state | {"first": taken, "last": taken})
+    return kept
+
+
+@pytest.mark.parametrize("half", NONSENSE, ids=json.dumps)
+def test_nonsense_kept_for_each_kind_stops_none(opened: Page, half: Any) -> None:
+    """As half an answer, and as an answer."""
+    kept = everywhere(half)
     states, thrown = loaded(opened, kept)
     assert (are_live(states), thrown) == ([], [])
     lives(opened)
     only_drafts = {name: raw for name, raw in kept.items() if ":draft:" in name}
     states, thrown = loaded(opened, only_drafts)
     assert (are_live(states), thrown) == ([], [])
+
+
+def test_what_is_no_json_at_all_stops_none(opened: Page) -> None:
+    kept = everywhere({"path": 7})
     states, thrown = loaded(opened, {name: raw[: len(raw) // 2] for name, raw in kept.items()})
     assert (are_live(states), thrown) == ([], [])
     lives(opened)
@@ -142,9 +157,10 @@ def test_an_exercise_whose_own_data_is_of_another_kind_stops_no_other(opened: Pa
     wrong = body[:start] + "[]" + body[body.index("</script>", start) :]
     opened.context.route(f"{ADDRESS}wrong/**", lambda route: answered(route, wrong))
     thrown: list[str] = []
-    opened.on("pageerror", lambda error: thrown.append(str(error)))
+    opened.on("pageerror", note := lambda error: thrown.append(str(error)))
     opened.goto(f"{ADDRESS}wrong/{kind}")
     states = dict(opened.locator("decision-exercise").evaluate_all("a => a.map(e => [e.id, e.dataset.state])"))
+    opened.remove_listener("pageerror", note)
     assert ([one for one in are_live(states) if one != name], thrown) == ([], [])
 
 

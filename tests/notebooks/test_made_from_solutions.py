@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -201,3 +202,70 @@ def test_an_exercise_that_somebody_edited_is_kept_and_said(
     assert [path.name for path in kept] == ["lab-2.ipynb", "lab.ipynb"]
     assert "I say 68." in kept[1].read_text(encoding="utf-8")
     assert "How far now?" in exercise.read_text(encoding="utf-8")
+
+
+def changed(root: Path) -> Path:
+    """A solution of the book, edited as its author would."""
+    [solution] = (root / "solutions").glob("*.ipynb")
+    solution.write_text(solution.read_text(encoding="utf-8").replace("How far?", "How far now?"), encoding="utf-8")
+    return solution
+
+
+def a_book_with_a_lab(tmp_path: Path) -> Path:
+    root = tmp_path / "book"
+    shutil.copytree(FIXTURES / "book", root)
+    a_solution(root, cell("markdown", "ask", "How far?"), solved(answer="fall"))
+    notebooks.write_exercises(root)
+    return root
+
+
+def git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+    subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["as committed", "edited there"])
+def test_in_a_fresh_clone_only_what_was_edited_there_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, edited: bool
+) -> None:
+    """Nothing is known there of what was made: git says what is anybody's work."""
+    root = a_book_with_a_lab(tmp_path)
+    shutil.rmtree(root / "_build")
+    git(root, "init", "-q")
+    git(root, "add", "book", "solutions", "exercises", "_toc.yml")
+    git(root, "commit", "-q", "-m", "A book")
+    git(tmp_path, "clone", "-q", str(root), "clone")
+    clone = tmp_path / "clone"
+    changed(clone)
+    exercise = clone / "exercises" / "lab.ipynb"
+    if edited:
+        exercise.write_text(exercise.read_text(encoding="utf-8").replace("How far?", "I say 68."), encoding="utf-8")
+    code, out, _ = said(capsys, monkeypatch, "notebooks", "--book", clone)
+    assert (code, "It had been edited here" in out) == (0, edited)
+    assert (clone / "removed").exists() == edited
+    assert "How far now?" in exercise.read_text(encoding="utf-8")
+
+
+def test_in_a_book_that_was_copied_nothing_is_taken_for_edited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine"
+    assert said(capsys, monkeypatch, "copy", mine, "--book", a_book_with_a_lab(tmp_path))[0] == 0
+    changed(mine)
+    code, out, _ = said(capsys, monkeypatch, "notebooks", "--book", mine)
+    assert (code, "edited" in out) == (0, False)
+    assert not (mine / "removed").exists()
+
+
+def test_a_rename_says_what_it_kept_of_an_edited_exercise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = a_book_with_a_lab(tmp_path)
+    exercise = root / "exercises" / "lab.ipynb"
+    exercise.write_text(exercise.read_text(encoding="utf-8").replace("How far?", "I say 68."), encoding="utf-8")
+    slug = next(path.parent.name for path in (root / "book").glob("*/session.yaml"))
+    code, out, err = said(capsys, monkeypatch, "rename", slug, "--title", "Another", "--book", root)
+    assert (code, err) == (0, "")
+    assert "exercises/lab.ipynb had been edited here" in out
+    assert "removed/exercises/lab.ipynb" in out
+    assert "I say 68." in (root / "removed" / "exercises" / "lab.ipynb").read_text(encoding="utf-8")

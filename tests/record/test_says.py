@@ -19,8 +19,9 @@ from records import FIRST, NASTY, made, right, state, taken, wrong
 
 import commissioning
 from commissioning import record
+from commissioning.book import Book
 from commissioning.record import views as record_views
-from commissioning.record.shapes import State
+from commissioning.record.shapes import Draft, Record, State
 from commissioning.record.views import Index
 
 
@@ -187,6 +188,44 @@ def test_what_looks_like_a_person_is_named() -> None:
         "A&E at 4 pm",
     ]
     assert [text for text in clean if record.find_identifying(text)] == []
+
+
+# -- half-made -----------------------------------------------------------------------------------------------------
+
+
+def half(words: str = "Ring *them* first.") -> Draft:
+    return Draft(edition="e", at=FIRST, fields={"text": words, "choice=a": True, "b": "40"})
+
+
+def test_what_is_half_made_is_told_with_a_way_to_go_on_and_counts_as_nothing(known: Index) -> None:
+    question = next(name for name, one in known.exercises.items() if one.is_question)
+    drafts = {"first-step": half(), "long-gone": half(), question: half(), f"{question}:again": half()}
+    mine = Record(made_at=FIRST, drafts=drafts)
+    found = record_views.begun(mine, known)
+    assert [one.name for one in found] == ["first-step", question, f"{question}:again", "long-gone"]
+    chapter = known.exercises[question].chapter
+    assert [one.call for one in found[:2]] == ['decision("first-step")', f'questions("{chapter}")']
+    assert found[2].call == f'from_before("{found[2].chapter}")'
+    assert (found[3].entry, found[3].call, found[3].words) == (None, "", "Ring *them* first.")
+    assert {row["what"] for row in record_views.rows(mine, known)} == {"begun"}
+    written = record.as_markdown(mine, known)
+    assert "## Begun, not decided\n\n### " in written
+    assert written.count("> Ring \\*them\\* first.") == 4
+    html = record.as_html(mine, known)
+    assert "Begun, not decided" in html
+    assert "<code>decision(&#34;first-step&#34;)</code>" in html
+    assert "not decided anything" not in html
+    assert set(record_views.outcomes(mine, known)[chapter].values()) == {""}
+    assert record_views.due(mine, known, today=date(2027, 1, 1)) == []
+    assert record_views.calibration(mine, known) == [(0, 0)] * 3
+
+
+def test_a_question_asked_again_goes_on_in_the_chapter_that_asks_it(real_book: Book) -> None:
+    whole = record_views.make_index(real_book)
+    slug, asked = next((slug, names[0]) for slug in whole.chapters if (names := whole.asked_again(slug)))
+    [one] = record_views.begun(Record(made_at=FIRST, drafts={f"{asked}:again": half()}), whole)
+    assert (one.chapter, one.call) == (slug, f'from_before("{slug}")')
+    assert one.chapter != whole.exercises[asked].chapter
 
 
 # -- this kernel ---------------------------------------------------------------------------------------------------

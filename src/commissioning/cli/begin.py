@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from commissioning import book
 from commissioning.book import chapters, naming, own, starters
 from commissioning.check.chapters import find_in_head
 from commissioning.cli.base import Mistake, Root, app, home, named, new, say
+from commissioning.source.faults import Faults
 
 
 @new.command("decision")
@@ -69,7 +71,11 @@ def copy(
 
     Example: commissioning copy my-book
     """
+    from commissioning.jupyter.notebooks import note_copied
+
     made = own.copy_book(home(root), folder)
+    with suppress(Faults):  # 'commissioning check' names them
+        note_copied(made)
     say(f"Copied to {made}. Go there and type 'commissioning check', or 'commissioning read --watch'.")
 
 
@@ -158,6 +164,10 @@ def _changed(folder: Path, written: list[Path]) -> None:
     """Say what was written, and make the exercises that follow from it."""
     from commissioning.jupyter.notebooks import write_exercises
 
-    made = write_exercises(folder) if (folder / "solutions").is_dir() else []
-    for path in dict.fromkeys([*written, *(one for one in made if one in written)]):
+    made = write_exercises(folder) if (folder / "solutions").is_dir() else {}
+    for path in dict.fromkeys(written):
         say(f"Changed {starters.shown(folder, path)}")
+    for path, kept in made.items():
+        if kept:
+            said = "had been edited here, and is made from solutions/. What stood there is kept:"
+            say(f"{starters.shown(folder, path)} {said} {starters.shown(folder, kept)}")

@@ -13,18 +13,12 @@ import string
 from collections.abc import Iterable
 from contextlib import suppress
 from html import unescape
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import version
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont, TTLibError
-from fontTools.ttLib.scaleUpem import scale_upem
-from fontTools.varLib import instancer
-
 from commissioning.source.whole import write_whole
 
-logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table that it leaves out, thirty lines a build
 WEIGHTS = (400, 600)
 """What the styles ask of it: text at 400, headings at 560, emphasis at 600."""
 UNITS = 400
@@ -49,7 +43,7 @@ def cut(font: bytes, letters: str, keep: Path) -> bytes:
 
     Raises ValueError for bytes that are no font.
     """
-    asked = "\0".join([version, repr((WEIGHTS, FEATURES, UNITS)), letters]).encode()
+    asked = "\0".join([version("fonttools"), repr((WEIGHTS, FEATURES, UNITS)), letters]).encode()
     kept = keep / f"besley-{hashlib.sha256(font + asked).hexdigest()[:16]}.woff2"
     with suppress(OSError):
         known = kept.read_bytes()
@@ -64,7 +58,16 @@ def cut(font: bytes, letters: str, keep: Path) -> bytes:
 
 
 def _cut(font: bytes, letters: str) -> bytes:
-    """Fewer weights first: what then has no variation left is filled in, for the cut looks each glyph up."""
+    """Fewer weights first: what then has no variation left is filled in, for the cut looks each glyph up.
+
+    What cuts is loaded here: most builds find the font as it was cut before.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib.scaleUpem import scale_upem
+    from fontTools.varLib import instancer
+
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table that it leaves out, thirty lines
     try:
         face = instancer.instantiateVariableFont(TTFont(BytesIO(font), recalcTimestamp=False), {"wght": WEIGHTS})
     except (TTLibError, KeyError, AssertionError) as error:

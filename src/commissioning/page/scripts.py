@@ -33,13 +33,15 @@ BEFORE = {"book.js": ("book/way.js", "book/here.js")}
 """What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
+ALONE = ("find.js", "paper.js")
+"""Scripts that keep nothing: they have their own part only."""
 CLASSIC = ("record.js", "book.js", "find.js")
 """What is a classic script from the start, and stands behind decision.js on its page."""
 
 
 def parts(name: str) -> list[Path]:
     """The files that a script or a stylesheet is put together from, in order."""
-    shared = [FRONT / part for part in SHARED] if name.endswith(".js") and name != "find.js" else []
+    shared = [FRONT / part for part in SHARED] if name.endswith(".js") and name not in ALONE else []
     if name == "decision.js":
         return _decision_parts(KINDS, HELPERS, NOTEBOOK)
     if name in BEFORE:

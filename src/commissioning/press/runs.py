@@ -5,6 +5,7 @@ A copy has loaded already what this process has (two seconds of a build), and le
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -23,6 +24,8 @@ main()
 ARGUMENTS = ["build", "-q", "-n", "-W", "--keep-going"]
 FORKS = sys.platform == "linux"
 """Elsewhere a copy of a process that has loaded the system's own libraries may not call them (macOS), or is none."""
+GARBAGE = 100_000
+"""How many things are made before Python looks for those that nobody holds: at 700 it looks all the time."""
 Run = Callable[[Path, dict[str, str]], int]
 
 
@@ -45,6 +48,7 @@ def jupyter_book(folder: Path, environment: dict[str, str]) -> int:
 
 
 def _in_a_copy(folder: Path, environment: dict[str, str]) -> int:
+    gc.set_threshold(GARBAGE)  # most of what a build makes lives as long as it does
     os.environ.update(environment)
     os.chdir(folder)
     with without():

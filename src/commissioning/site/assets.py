@@ -155,6 +155,7 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "game.js": jsmin(game_page.script()),
         "book.js": jsmin(page.front("book.js")),
         "find.js": jsmin(page.front("find.js")),
+        "paper.js": jsmin(page.front("paper.js")),
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": story_face(app, face), "besley-LICENSE.txt": face.licence} if face else {}

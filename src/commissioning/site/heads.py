@@ -7,6 +7,7 @@ from html import escape
 from docutils import nodes
 
 from commissioning.book import Chapter
+from commissioning.site import paper
 from commissioning.site.base import BookDirective
 from commissioning.site.blocks import raw
 from commissioning.site.the_book import WORDS, line, note_files, tag
@@ -31,7 +32,7 @@ class ChapterHead(BookDirective):
         return [
             raw(tag("p", line(head.standfirst), class_="standfirst") + tag("dl", terms, class_="terms")),
             sittings_place(),
-            raw(outcomes_html(chapter) + maps_html(head.maps_to)),
+            raw(outcomes_html(chapter) + maps_html(head.maps_to) + paper.ways_html()),
         ]
 
 

@@ -16,7 +16,7 @@ from sphinx_external_toc.api import SiteMap
 from commissioning.page.compiled import compiled
 from commissioning.page.policy import policy
 from commissioning.page.words import safe_json
-from commissioning.site import the_book
+from commissioning.site import paper, the_book
 from commissioning.site.evidence import evidence_html, once
 from commissioning.site.the_book import WORDS, chapter_of
 from commissioning.source import markdown
@@ -59,6 +59,8 @@ def lay_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         "finding": safe_json(WORDS["finding"]) if pagename == "search" else "",
         "book": app.config.html_title,
         "kept_as": kept_as(app),
+        "running": paper.running(app.config.html_title, number_of(env, pagename), title_of(env, pagename)),
+        "on_screen": paper.on_screen(address(app, pagename)) if number_of(env, pagename) else "",
         "title": page_title(app, pagename),
         "kind": kind_of(env, pagename),
         "label": label_above(env, pagename),
@@ -80,6 +82,12 @@ def page_title(app: Sphinx, pagename: str) -> str:
     own = title_of(app.env, pagename)
     book = escape(app.config.html_title)
     return book if not own or own == app.config.html_title else f"{escape(own)} – {book}"
+
+
+def address(app: Sphinx, pagename: str) -> str:
+    """Where a page stands on the web, if `html.baseurl` in `_config.yml` says; else nothing."""
+    base = str(app.config.html_baseurl or "").rstrip("/")
+    return f"{base}/{app.builder.get_target_uri(pagename)}" if base else ""
 
 
 def description(env: BuildEnvironment, pagename: str, body: str) -> str:
@@ -135,15 +143,24 @@ def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
 def folded(all_parts: Iterable[dict[str, Any]], pagename: str) -> Iterator[dict[str, Any]]:
     """The parts as a page lists them: the first two stand open, the others fold unless the page lies in one of them.
 
-    A page in a chapter's own folder, behind it, is set under it.
+    A page in a chapter's own folder, behind it, is set under it; one that a later part lists (a plan for a session) is
+    found from the tutors' page, and stands in the list only where one is on it.
     """
+    of_chapter: set[str] = set()
     for place, part in enumerate(all_parts):
         holds = any(one["doc"] == pagename for one in part["entries"])
-        of_chapter = {str(Path(one["doc"]).parent) for one in part["entries"] if one["number"]}
+        of_chapter |= {folder(one) for one in part["entries"] if one["number"]}
         entries = [
-            one | {"under": not one["number"] and str(Path(one["doc"]).parent) in of_chapter} for one in part["entries"]
+            one | {"under": place < 2 and not one["number"] and folder(one) in of_chapter}
+            for one in part["entries"]
+            if place < 2 or one["doc"] == pagename or folder(one) not in of_chapter
         ]
         yield {**part, "entries": entries, "folds": place > 1, "open": holds}
+
+
+def folder(one: dict[str, str]) -> str:
+    """The folder that a page of the contents lies in."""
+    return str(Path(one["doc"]).parent)
 
 
 def known_as(env: BuildEnvironment, name: str) -> str:

@@ -150,13 +150,16 @@ def with_turn(save: dict[str, Any], choices: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-@pytest.mark.parametrize("what", list(DAMAGES))
-def test_an_edited_save_is_refused_in_words_and_put_aside(fresh: Fresh, midway: str, what: str) -> None:
-    raw = json.dumps(DAMAGES[what](json.loads(midway)))
-    page = open_with(fresh, raw)
-    assert "was not taken up" in words(page, ".notice")
-    asides = page.evaluate("() => Object.keys(localStorage).filter(name => name.startsWith('commissioning:aside:'))")
-    assert [page.evaluate("key => localStorage.getItem(key)", key) for key in asides] == [raw]
+def test_an_edited_save_is_refused_in_words_and_put_aside(page: Page, midway: str) -> None:
+    for what, damage_ in DAMAGES.items():
+        raw = json.dumps(damage_(json.loads(midway)))
+        page.evaluate("([key, raw]) => { localStorage.clear(); localStorage.setItem(key, raw); }", [SAVE, raw])
+        page.reload()
+        assert "was not taken up" in words(page, ".notice"), what
+        asides = page.evaluate(
+            "() => Object.keys(localStorage).filter(name => name.startsWith('commissioning:aside:'))"
+        )
+        assert [page.evaluate("key => localStorage.getItem(key)", key) for key in asides] == [raw], what
     begin(page)
 
 

@@ -17,7 +17,7 @@ from commissioning import record
 from commissioning.book import Book
 from commissioning.record import views as record_views
 from commissioning.record.ordering import canonical
-from commissioning.record.shapes import State
+from commissioning.record.shapes import Draft, State
 
 
 def test_files_are_taken_in_or_refused_as_in_python(mine: Page) -> None:
@@ -77,9 +77,21 @@ def random_record(index: record_views.Index, dice: random.Random) -> record.Reco
         states[name] = State.model_validate(
             {"id": name, "kind": one.kind, "first": answers[0], "last": answers[again], "attempts": 1 + again}
         )
+    halves = [*index.exercises, *(f"{name}:again" for name in index.exercises), "long-gone"]
     return record.Record(
-        made_at=rec.FIRST, decisions=states, reflections={"a-chapter.next": {"text": dice.choice("=+x")}}
+        made_at=rec.FIRST,
+        decisions=states,
+        reflections={"a-chapter.next": {"text": dice.choice("=+x")}},
+        drafts={name: random_draft(dice) for name in halves if dice.random() < 0.25},
     )
+
+
+def random_draft(dice: random.Random) -> Draft:
+    """Half an answer: a choice, and none, one or two texts, one of them short."""
+    texts = {f"text-{n}": dice.choice(["short", "=1 + 1", "of *two*\nlines here", " ", "40"]) for n in range(2)}
+    some = {name: text for name, text in texts.items() if dice.random() < 0.6}
+    at = dice.choice([None, f"2026-10-{dice.randrange(10, 29)}T12:00:00Z"])
+    return Draft(edition="e", at=at, fields={**some, "choice=a": True}, half=None)
 
 
 def answer(one: record_views.Entry, dice: random.Random) -> dict[str, Any]:
@@ -107,11 +119,21 @@ def test_a_hundred_random_records_say_the_same_in_both(context: BrowserContext, 
     page.goto(rec.ADDRESS)
     say = f"""([text, now]) => {{ const kept = {API}.readRecord(text);
       const due = {API}.due(kept, now).map(d => [d.one.id, d.step]);
-      return [{API}.asCsv(kept), {API}.outcomes(kept), {API}.calibration(kept), due]; }}"""
+      const halves = {API}.begun(kept).map(b => [b.name, b.one?.id ?? null, b.words]);
+      const all = [{API}.asCsv(kept), {API}.outcomes(kept), {API}.calibration(kept), due, halves];
+      return [...all, {API}.asMarkdown(kept)]; }}"""
     for _ in range(100):
         mine, today = random_record(known, dice), date.fromordinal(739_000 + dice.randrange(200))
-        table, met, sure, due = page.evaluate(say, [record.as_json(mine), f"{today}T12:00:00Z"])
+        table, met, sure, due, halves, written = page.evaluate(say, [record.as_json(mine), f"{today}T12:00:00Z"])
         assert table == record.as_csv(mine, known)
         assert sure == [list(level) for level in record_views.calibration(mine, known)]
         assert due == [[one.id, step] for one, step in record_views.due(mine, known, today=today, zone=UTC)]
         assert met == record_views.outcomes(mine, known)
+        assert halves == [[b.name, b.entry and b.entry.id, b.words] for b in record_views.begun(mine, known)]
+        assert begun_part(written) == begun_part(record.as_markdown(mine, known))
+
+
+def begun_part(written: str) -> str:
+    """What the record as Markdown says of what is half-made."""
+    _, _, after = written.partition("\n## Begun, not decided\n")
+    return after.partition("\n## ")[0].strip()

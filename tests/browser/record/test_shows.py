@@ -25,6 +25,30 @@ def test_with_nothing_kept_it_says_what_will_stand_here(mine: Page) -> None:
     expect(mine.locator(".forget")).to_be_hidden()
 
 
+def test_what_is_half_made_is_shown_with_the_way_to_go_on_and_is_not_counted_as_decided(mine: Page) -> None:
+    expect(mine.locator("[data-begun]")).to_be_hidden()
+    draft = {"format": "commissioning-draft/1", "edition": "e1", "at": rec.FIRST, "half": None}
+    fields = {"text": f"Ring them {NASTY}", "choice=option-1": True}
+    with_kept(mine, draft__exercise_4={**draft, "fields": fields}, draft__long_gone={**draft, "fields": {"x": "a b"}})
+    assert mine.locator("[data-says]").inner_text() == (
+        "You have not decided anything here yet. When you do, it appears on this page, and nowhere else. "
+        "Two answers are half-made, and not decided."
+    )
+    shown = part(mine, "begun")
+    assert "A decision of some weight, number 4 Ring them <script>" in shown
+    assert "1.4 · left on 1 November 2026" in shown
+    assert "long-gone a b left on 1 November 2026 · No longer in the book" in shown
+    assert mine.locator('[data-part="begun"] a').get_attribute("href") == "##exercise-4"
+    assert mine.evaluate("window.hit") is None
+    expect(mine.locator("#decided")).to_be_hidden()
+    assert mine.locator(".trail li").count() == 0
+    expect(mine.locator("[data-download=csv]")).to_be_visible()
+    rows = list(csv.DictReader(io.StringIO(export(mine, "csv").removeprefix("\ufeff"), newline="")))
+    assert [row["what"] for row in rows] == ["begun", "begun"]
+    with_kept(mine, **decided(RIGHT, n=1))
+    assert mine.locator("[data-says]").inner_text().startswith("You have decided once in one chapter. Two answers")
+
+
 def test_it_begins_with_a_sentence_and_one_drawing_for_each_decision(mine: Page) -> None:
     kept = (
         decided(RIGHT)

@@ -14,6 +14,7 @@ import hashlib
 import itertools
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,19 +34,31 @@ WRITTEN = Path("_build") / "exercises.json"
 def write_exercises(root: Path) -> dict[Path, Path | None]:
     """Make every exercise notebook anew; each path, with where a copy is of what somebody had edited there, or None.
 
-    What differs from the last one that was written here is taken for edited, and kept in `removed/exercises/`. Raises
-    Faults, before anything is written, for a solution that is not fit.
+    What differs from the last one that was written here, and from the one that git has, is taken for edited, and kept
+    in `removed/exercises/`. Raises Faults, before anything is written, for a solution that is not fit.
     """
     made, known = _fresh(root), _known(root)
     kept: dict[Path, Path | None] = {}
     for path, content in made.items():
         there = path.read_bytes() if path.is_file() else content
-        edited = there != content and known.get(path.name) != _digest(there)
+        edited = there != content and known.get(path.name) != _digest(there) and not is_committed(path)
         kept[path] = _keep(root / "removed" / "exercises", path.stem, there) if edited else None
         if not path.is_file() or there != content:
             write_whole(path, content)
-    write_whole(root / WRITTEN, json.dumps({path.name: _digest(content) for path, content in made.items()}, indent=1))
+    _note(root, made)
     return kept
+
+
+def note_copied(root: Path) -> None:
+    """Say of a book that was just copied which of its exercises are as they would be made: none of those is edited.
+
+    Raises Faults for a solution that is not fit.
+    """
+    _note(root, {path: content for path, content in _fresh(root).items() if path.is_file()})
+
+
+def _note(root: Path, made: dict[Path, bytes]) -> None:
+    write_whole(root / WRITTEN, json.dumps({path.name: _digest(content) for path, content in made.items()}, indent=1))
 
 
 def _known(root: Path) -> dict[str, str]:
@@ -55,6 +68,20 @@ def _known(root: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def is_committed(path: Path) -> bool:
+    """Whether git has the file as it stands, so that its history keeps it. False without git."""
+    command = ["git", "status", "--porcelain", "--ignored", "--", path.name]
+    listed = ["git", "ls-files", "--error-unmatch", "--", path.name]
+    try:
+        runs = [
+            subprocess.run(one, cwd=path.parent, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+            for one in (listed, command)
+        ]
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return not runs[1].stdout
 
 
 def _digest(content: bytes) -> str:

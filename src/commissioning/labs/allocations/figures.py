@@ -147,6 +147,9 @@ def _of_the_formula() -> dict[str, Figure]:
         "L8-under-target": Figure(1e6 * (target - actual), "£", 0, "Target less what Larkmere was given", -5),
         "L8-under-target-percent": Figure(100 * (1 - actual / target), "%", 0, "The same, of the target", 1),
         "L8-cleaned-loss": Figure(1e6 * (target - cleaned["Larkmere"]), "£", 0, "What 10,000 fewer names cost", -5),
+        "L8-eastbank-swing": Figure(
+            1e6 * (by["both"]["Eastbank"] - by["age"]["Eastbank"]), "£", 0, "What the index of need gives Eastbank", -5
+        ),
         "L8-need-swing": Figure(1e6 * (target - by["age"]["Larkmere"]), "£", 0, "What the index of need gives", -5),
     }
 

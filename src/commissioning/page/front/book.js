@@ -195,6 +195,11 @@
   guarded("Where one is", () => showHere(() => showContents(false)));
   guarded("The way through the book", () => showWay(shelf));
 
+  // ---- ways to print: asked for when they are wanted -------------------------------------------------------------------
+  one("[data-print-ways]")?.addEventListener("toggle", () => {
+    document.head.append(Object.assign(document.createElement("script"), { src: `${html.dataset.content_root ?? ""}_static/commissioning/paper.js` }));
+  }, { once: true });
+
   // ---- charts: a still picture until one comes into view; then Vega, once -------------------------------------------
   /** @type {Promise<void[]> | null} */
   let vega = null;

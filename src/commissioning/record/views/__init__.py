@@ -7,6 +7,7 @@ is a mark: no total, no rank. `front/record/` says the same in the browser, from
 from __future__ import annotations
 
 from commissioning.record.views.answers import is_marked, met, said, score, tell
+from commissioning.record.views.begun import Begun, begun
 from commissioning.record.views.identifying import IDENTIFYING, find_identifying
 from commissioning.record.views.index import COLUMNS, Entry, Index, entry, index, index_json, make_index, short
 from commissioning.record.views.progress import STEPS, calibration, due, is_confident_but_wrong, local_day, outcomes
@@ -18,12 +19,14 @@ __all__ = [
     "ENOUGH",
     "IDENTIFYING",
     "STEPS",
+    "Begun",
     "Entry",
     "Index",
     "as_csv",
     "as_dataframe",
     "as_html",
     "as_markdown",
+    "begun",
     "calibration",
     "due",
     "entry",

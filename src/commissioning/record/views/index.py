@@ -56,6 +56,11 @@ class Index:
         texts = {} if chapter.is_gallery else chapter.head.model.outcomes
         return {name: markdown.plain(text) for name, text in texts.items()}
 
+    def asked_again(self, slug: str) -> list[str]:
+        """The questions of earlier chapters that a chapter asks again; a gallery asks none."""
+        chapter = self.chapters[slug]
+        return [] if chapter.is_gallery else list(chapter.head.model.from_before)
+
     def prompt(self, slug: str) -> str:
         """What a chapter asks for the portfolio; a gallery asks nothing."""
         chapter = self.chapters[slug]
@@ -160,6 +165,7 @@ def _chapter_json(known: Index, chapter: Chapter, href: Callable[[Chapter, str],
         "title": chapter.title,
         "href": href(chapter, ""),
         "prompt": known.prompt(chapter.slug),
+        "before": known.asked_again(chapter.slug),
         "outcomes": known.outcomes(chapter.slug),
         "maps": [item for items in maps.values() for item in items],
     }

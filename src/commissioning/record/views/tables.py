@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from commissioning import page
 from commissioning.record.shapes import Record, State
 from commissioning.record.views.answers import met, score, tell
+from commissioning.record.views.begun import Begun, begun
 from commissioning.record.views.index import COLUMNS, Index, index
 from commissioning.record.views.progress import calibration, outcomes
 from commissioning.record.views.texts import said_day
@@ -23,10 +24,14 @@ FORMULA = re.compile("^[=+\\-@\t\r\n＝＋－＠]")
 
 
 def rows(record: Record, known: Index | None = None) -> list[dict[str, Any]]:
-    """One row for each decision, question and reflection, in reading order; what the book no longer has comes last."""
+    """One row for each decision, question and reflection, in reading order; what the book no longer has comes last.
+
+    Between them what is half-made (`begun`), with its day and its words where a last answer has them.
+    """
     known = known or index()
     order = [*known.exercises, *(name for name in sorted(record.decisions) if name not in known.exercises)]
     made = [_decision_row(record.decisions[name], known) for name in order if name in record.decisions]
+    made += [_begun_row(one, known) for one in begun(record, known)]
     return made + [_reflection_row(name, record, known) for name in sorted(record.reflections)]
 
 
@@ -39,6 +44,15 @@ def _decision_row(state: State, known: Index) -> dict[str, Any]:
         state.first.at, tell(one, state.first.response, state.kind),
         state.last.at, tell(one, state.last.response, state.kind),
         state.attempts, ((one and met(one, score(one, state.last))) or "").replace("-", " "),
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _begun_row(half: Begun, known: Index) -> dict[str, Any]:
+    one = half.entry
+    values = (
+        "begun", known.chapters[half.chapter].title if one else "", one.number if one else "", half.name,
+        one.title if one else "", one.kind if one else "", "", "", half.draft.at or "", half.words, "", "",
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -80,7 +94,8 @@ def as_html(record: Record, known: Index | None = None) -> str:
     known = known or index()
     return page.filled(
         "record-notebook.html",
-        rows=[row for row in rows(record, known) if row["what"] != "reflection"],
+        rows=[row for row in rows(record, known) if row["what"] not in ("reflection", "begun")],
+        begun=[(known.name(half.chapter) if half.entry else "", half) for half in begun(record, known)],
         notes={name: words.text for name, words in sorted(record.reflections.items()) if words.text},
         outcomes=_listed(record, known),
         levels=calibration(record, known),

@@ -8,6 +8,7 @@ from typing import Any
 from commissioning import page
 from commissioning.record.shapes import Record, State, Taken
 from commissioning.record.views.answers import tell
+from commissioning.record.views.begun import AGAIN, Begun, begun
 from commissioning.record.views.index import Entry, Index, index
 from commissioning.record.views.progress import local_day, outcomes
 
@@ -26,7 +27,7 @@ def as_markdown(record: Record, known: Index | None = None) -> str:
             parts += [_entry_md(one, record.decisions[one.id], w) for one in mine]
             parts += _outcomes_md(known.outcomes(slug), met_by[slug], w)
             parts += _notes_md(notes, known.prompt(slug), w)
-    parts += _others_md(record, known, w)
+    parts += _begun_md(begun(record, known), w) + _others_md(record, known, w)
     return "\n\n".join(parts) + "\n"
 
 
@@ -58,6 +59,24 @@ def _notes_md(notes: dict[str, Any], prompt: str, w: dict[str, Any]) -> list[str
         asked = w["prompts"].get(name.partition(".")[2], prompt)
         made += [plain_md(asked), quoted_md(words.text)]
     return made
+
+
+def _begun_md(halves: list[Begun], w: dict[str, Any]) -> list[str]:
+    made = [f"## {w['begun_head']}"] if halves else []
+    for half in halves:
+        one = half.entry
+        number = f"{one.number} " if one and one.number and not one.is_question else ""
+        made += [f"### {number}{plain_md(one.title if one else half.name)}", _left(half, w)]
+        made += [quoted_md(half.words)] if half.words else []
+    return made
+
+
+def _left(half: Begun, w: dict[str, Any]) -> str:
+    """When it was left, and that it is asked again or no longer there."""
+    at = half.draft.at
+    parts = [w["begun_left"].replace("{x}", said_day(at)) if at else w["no_date"]]
+    parts += [w["begun_again"]] if half.entry and half.name.endswith(AGAIN) else []
+    return " · ".join(parts + ([] if half.entry else [w["gone_head"]]))
 
 
 def _others_md(record: Record, known: Index, w: dict[str, Any]) -> list[str]:

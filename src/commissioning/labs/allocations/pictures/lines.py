@@ -63,7 +63,7 @@ def _picture(rows: pd.DataFrame) -> HasDict:
         alt.Tooltip("y:Q", title="Moved"),
     ]
     base = alt.Chart(rows[["service", "x", "y", "series"]]).encode(x=x, y=y, tooltip=tooltip)
-    keys = [(most * 0.52, high * (0.97 - 0.09 * n), name) for n, name in enumerate(OUT.names)]
+    keys = [(most * 0.56, high * (0.66 - 0.09 * n), name) for n, name in enumerate(OUT.names)]
     key = alt.Chart(pd.DataFrame(keys, columns=["x", "y", "series"])).encode(x=x, y=y)
     return alt.layer(
         equal.encode(x=x, y=y),

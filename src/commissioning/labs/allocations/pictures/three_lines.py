@@ -72,4 +72,6 @@ def _picture(table: pd.DataFrame) -> HasDict:
         drawn.append(line.mark_point(style=f"data-{number}", shape=SHAPE[way], filled=True, size=60, opacity=1))
     ends = [(last, float(long.query("way == @way")["y"].iloc[-1]), name) for way, name in WAYS.items()]
     level = alt.Chart(pd.DataFrame({"y": [100]})).mark_rule(strokeDash=[2, 4], strokeWidth=2, style="ink").encode(y=y)
-    return alt.layer(level, *drawn, words(ends, x, y, align="left", dx=10)).properties(width="container", height=320)
+    return alt.layer(level, *drawn, words(ends, x, y, align="left", dx=10, dy=8)).properties(
+        width="container", height=320
+    )

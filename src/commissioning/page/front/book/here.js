@@ -18,10 +18,15 @@ function showHere(leave) {
   const links = [...list.querySelectorAll("a")];
   const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   let waits = false;
+  /** Whether a part is on the page at all: not one that is shown only once there is something in it. @param {HTMLElement | null} part */
+  const isThere = (part) => Boolean(part) && !part?.closest('[hidden]:not([hidden="until-found"])');
   function mark() {
     waits = false;
     const line = innerHeight / 3;
-    const here = parts.reduce((last, part, i) => (part && part.getBoundingClientRect().top < line ? i : last), -1);
+    const there = parts.map(isThere);
+    const here = parts.reduce((last, part, i) => (part && there[i] && part.getBoundingClientRect().top < line ? i : last), -1);
+    links.forEach((link, i) => { /** @type {HTMLElement} */ (link.parentElement).hidden = !there[i]; });
+    /** @type {HTMLElement} */ (list).hidden = !there.includes(true);
     links.forEach((link, i) => {
       if (i !== here) { link.removeAttribute("aria-current"); return; }
       if (link.hasAttribute("aria-current")) return;
@@ -32,5 +37,7 @@ function showHere(leave) {
     });
   }
   mark();
-  addEventListener("scroll", () => { if (!waits) { waits = true; requestAnimationFrame(mark); } }, { passive: true });
+  const soon = () => { if (!waits) { waits = true; requestAnimationFrame(mark); } };
+  addEventListener("scroll", soon, { passive: true });
+  new MutationObserver(soon).observe(document.querySelector("main") ?? document.body, { subtree: true, attributeFilter: ["hidden"] });
 }

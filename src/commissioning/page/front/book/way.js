@@ -110,11 +110,21 @@ function showWay(shelf) {
       const after = box.querySelector(".find-form");
       if (after) after.after(p); else box.append(p);
     };
+    /** A chapter's line in the contents says whether it is begun or done. @param {any} c @param {boolean} any @param {boolean} done */
+    const markChapter = (c, any, done) => every(".contents .n").filter((number) => number.firstChild?.textContent === String(c.n)).forEach((number) => {
+      const line = number.closest("li");
+      line.toggleAttribute("data-begun", any && !done);
+      line.toggleAttribute("data-done", done);
+      line.querySelector(".mark")?.remove();
+      if (any) number.nextElementSibling.append(made("span", "unseen mark", `, ${done ? words.done : words.begun}`));
+    });
     const show = () => {
       every("[data-go-on], .contents").forEach((box) => offerStop(box, next(chapters), true));
       if (list && here) offerStop(list, next(chapters, here), false);
       chapters.forEach((/** @type {any} */ c) => {
-        const any = c.s.some((/** @type {any} */ [, , held]) => held.some((/** @type {any} */ [id]) => isDone(id)));
+        const ids = c.s.flatMap((/** @type {any} */ [, , held]) => held.map((/** @type {any} */ [id]) => id));
+        const any = ids.some(isDone);
+        markChapter(c, any, any && ids.every(isDone));
         every(`.stops [data-n="${c.n}"]`).forEach((stop) => stop.toggleAttribute("data-done", any));
       });
     };

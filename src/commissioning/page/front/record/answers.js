@@ -136,6 +136,23 @@ function outcome(kept, carrying) {
   return current.some((x) => x.again) ? `${how}, revisited` : how;
 }
 
+/** Half an answer: what it belongs to, the chapter in which to go on, its words. @typedef {{name: string, one: Entry | undefined, c: number, half: Half, again: boolean, words: string}} Begun */
+const AGAIN = ":again";
+/** What is half-made, in reading order; what the book no longer has comes last. Mirrors views.begun.begun. @param {Kept} kept @returns {Begun[]} */
+function begun(kept) {
+  const there = [...exercises.keys()].flatMap((id) => [id, id + AGAIN]).filter((name) => kept.drafts.has(name));
+  const gone = [...kept.drafts.keys()].filter((name) => !there.includes(name)).sort();
+  return [...there, ...gone].map((name) => {
+    const again = name.endsWith(AGAIN);
+    const one = exercises.get(again ? name.slice(0, -AGAIN.length) : name);
+    const half = /** @type {Half} */ (kept.drafts.get(name));
+    const later = one && again ? chapters.findIndex((c) => c.before?.includes(one.id)) : -1;
+    const texts = Object.entries(half.fields).sort(([a], [b]) => textOrder(a, b)).map(([, text]) => text);
+    const words = texts.filter((text) => typeof text === "string" && text.replace(/^ +| +$/g, "").includes(" ")).join("\n\n");
+    return { name, one, c: later < 0 ? one?.c ?? -1 : later, half, again, words };
+  });
+}
+
 // ---- to take away --------------------------------------------------------------------------------------------------
 
 /** @param {string} line */
@@ -162,7 +179,8 @@ function rows(kept) {
     const words = kept.reflections.get(name);
     return ["reflection", chapters.find((c) => c.slug === slug)?.title ?? "", "", name, prompt, "", "", "", words?.at ?? "", words?.text ?? "", "", ""];
   });
-  return [...made, ...notes];
+  const halves = begun(kept).map(({ name, one, c, half, words }) => ["begun", one ? chapters[c].title : "", one?.n ?? "", name, one?.t ?? "", one?.k ?? "", "", "", half.at ?? "", words, "", ""]);
+  return [...made, ...halves, ...notes];
 }
 /** @param {Kept} kept */
 function asCsv(kept) {
@@ -186,6 +204,7 @@ function asMarkdown(kept) {
     if (notes.length) parts.push(`### ${w.wrote}`);
     notes.forEach(([name, words]) => parts.push(plainMd(w.prompts[name.split(".")[1]] ?? chapter.prompt), quotedMd(words.text)));
   });
+  parts.push(...begunMd(begun(kept)));
   const gone = [...kept.decisions.values()].filter((s) => !exercises.has(s.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const others = [...kept.reflections].filter(([name, words]) => words.text && !chapters.some((c) => c.slug === name.split(".")[0]));
   if (gone.length || others.length) parts.push(`## ${w.gone_head}`);
@@ -193,6 +212,13 @@ function asMarkdown(kept) {
   others.forEach(([name, words]) => parts.push(plainMd(name), quotedMd(words.text)));
   return `${parts.join("\n\n")}\n`;
 }
+/** @param {Begun[]} halves @returns {string[]} */
+function begunMd(halves) {
+  const told = halves.flatMap((b) => [`### ${[b.one?.q ? "" : b.one?.n, plainMd(b.one?.t ?? b.name)].filter(Boolean).join(" ")}`, leftWords(b), b.words ? quotedMd(b.words) : ""]);
+  return halves.length ? [`## ${w.begun_head}`, ...told.filter(Boolean)] : [];
+}
+/** When it was left, and that it is asked again or no longer there. @param {Begun} b */
+const leftWords = (b) => [b.half.at ? fill(w.begun_left, { x: day(b.half.at) }) : w.no_date, b.one && b.again ? w.begun_again : "", b.one ? "" : w.gone_head].filter(Boolean).join(" · ");
 /** @param {Entry} one @param {State} state */
 function entryMd(one, state) {
   const lines = [`### ${[one.q ? "" : one.n, plainMd(one.t)].filter(Boolean).join(" ")}`];

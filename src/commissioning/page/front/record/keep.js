@@ -113,5 +113,5 @@ function start() {
   show();
 }
 
-if (casebook) casebook.record = { readRecord, merge, asJson, canonical, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
+if (casebook) casebook.record = { readRecord, merge, asJson, canonical, begun, asCsv, asMarkdown, tell, met, score, due, calibration, outcomes, identifying, keptHere, show };
 if (root && data && casebook) start();

@@ -73,12 +73,15 @@ function show() {
   kept = keptHere(now);
   if (shelf.barred) trouble(w.not_kept);
   const chapter = chapters.findIndex((c) => c.slug === chosen);
-  const begun = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
-  [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) begun.add(c); });
-  const empty = !kept.decisions.size && !begun.size;
+  const withAnswers = new Set([...kept.decisions.keys()].flatMap((id) => exercises.get(id)?.c ?? []));
+  [...kept.reflections].forEach(([name, words]) => { const c = chapters.findIndex((x) => x.slug === name.split(".")[0]); if (c >= 0 && words.text.trim()) withAnswers.add(c); });
+  const empty = !kept.decisions.size && !withAnswers.size;
+  const halves = begun(kept);
+  halves.forEach((b) => { if (b.c >= 0) withAnswers.add(b.c); });
+  one("[data-begun]").hidden = !halves.length;
   all("section[data-of-answers]").forEach((part) => { part.hidden = empty; });
   all("[data-download], [data-print], [data-forget=all]").forEach((press) => { press.hidden = empty && !kept.drafts?.size; });
-  const parts = { showHead, showChapters: () => showChapters([...begun].sort((a, b) => a - b)), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, begun), showWrote: () => showWrote(chapter), showAside };
+  const parts = { showHead, showChapters: () => showChapters([...withAnswers].sort((a, b) => a - b)), showBegun: () => showBegun(halves, chapter), showDue: () => showDue(chapter), showSure: () => showSure(chapter), showDecided: () => showDecided(chapter), showCan: () => showCan(chapter, withAnswers), showWrote: () => showWrote(chapter), showAside };
   Object.entries(parts).forEach(([name, part]) => guarded(name, part)); // one that fails leaves the others to be read
 }
 
@@ -101,6 +104,8 @@ function showHead() {
   ].filter(Boolean);
   const whole = have.length > 1 ? `${have.slice(0, -1).join(", ")}${w.and}${have[have.length - 1]}` : have[0];
   one("[data-says]").textContent = whole ? [fill(w.have, { x: whole }), changed ? plural(w.changed, changed).replace(/^./, (c) => c.toUpperCase()) : ""].join(" ").trim() : w.nothing;
+  const halves = kept.drafts.size;
+  if (halves) one("[data-says]").append(` ${plural(w.begun, halves).replace(/^./, (c) => c.toUpperCase())}`);
   const inOrder = mine.sort((a, b) => moment(a.first.at) - moment(b.first.at));
   const latest = inOrder.slice(-60);
   const items = latest.map((s) => { const e = exercises.get(s.id); const label = e?.n || e?.t || s.id; return el("li", null, e ? el("a", { href: `${chapters[e.c].href}#${e.id}`, title: e.t }, fork(e, s), label) : el("span", null, fork(e, s), label)); });
@@ -120,6 +125,16 @@ function showChapters(begun) {
   });
   one("[data-filter]").hidden = begun.length < 2;
   one(".forget").hidden = !begun.length;
+}
+
+/** What is half-made, each with the way to go on; an exercise that is asked again is begun where that is. @param {Begun[]} halves @param {number} chapter */
+function showBegun(halves, chapter) {
+  const found = halves.filter((b) => chapter < 0 || b.c === chapter);
+  const items = found.map((b) => el("li", null,
+    el("p", { class: "what" }, b.one ? el("a", { href: `${chapters[b.c].href}#${b.one.id}` }, b.one.t) : b.name),
+    b.words ? el("p", { class: "answer" }, cut(b.words)) : null,
+    p([b.one ? place(b.one) : "", leftWords(b)].filter(Boolean).join(" · "), "small")));
+  put("begun", ...(items.length ? [el("ol", { class: "entries" }, ...items)] : [p(w.none_here)]));
 }
 
 /** @param {number} chapter */

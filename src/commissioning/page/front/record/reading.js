@@ -13,7 +13,7 @@
 /** @typedef {{format: string, edition: string, at: string | null, fields: Record<string, string | boolean>, half: any}} Half  Half an answer. */
 /** @typedef {{made_at: string, book: any, decisions: Map<string, State>, reflections: Map<string, Words>, drafts: Map<string, Half>, aside: Map<string, string>, more: Map<string, any>}} Kept */
 /** @typedef {{id: string, c: number, n: string, k: string, t: string, o: string[], e: string, q: number, x: Record<string, string>, u: string, m: any}} Entry */
-/** @typedef {{slug: string, number: number, name: string, title: string, href: string, prompt: string, outcomes: Record<string, string>, maps: string[]}} Chapter */
+/** @typedef {{slug: string, number: number, name: string, title: string, href: string, prompt: string, before?: string[], outcomes: Record<string, string>, maps: string[]}} Chapter */
 
 const FORMAT = "commissioning-record/1";
 const DECISION = "commissioning-decision/1";
