@@ -16,6 +16,8 @@ from commissioning.labs.disclosure.figures import NEEDS, WHOLE
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = read_book(ROOT).pages["may-we-use-these-data"]
+assert CHAPTER.session is not None
+SESSION = CHAPTER.session
 DECISIONS = {name: decision.model for name, decision in CHAPTER.decisions.items()}
 STORY = DECISIONS["but-i-see-it-all-day"]
 TEXT = " ".join(CHAPTER.text.split())
@@ -100,7 +102,7 @@ def test_what_each_check_needs_is_the_same_in_the_sorting_in_the_lab_and_in_the_
     bins = {"nothing": "lines", "code": "code", "yes-no": "yes-no"}
     for card, check in same.items():
         assert check in NEEDS[bins[cards[card].into[0]]]
-    told = next(step.do for step in CHAPTER.session.model.plan if "checks" in step.title)
+    told = next(step.do for step in SESSION.model.plan if "checks" in step.title)
     assert "nothing, a code, a yes or no, a code, nothing" in told
 
 
@@ -115,7 +117,7 @@ def test_the_bare_case_prints_every_check_and_its_answers_follow(check: str) -> 
     row = disclosure.found(place.bills()).to_dict("index")[check]
     cells = [f"`{row['picked']:.0f} <L7-{check}-picked>`", f"`{row['owed']:.0f} <L7-{check}-owed>`"]
     assert all(cell in CHAPTER.text for cell in [*cells, f"`£{row['back']:,.0f} <L7-{check}-back>`"])
-    chart = next(need for need in CHAPTER.session.model.needs if "five checks" in need)
+    chart = next(need for need in SESSION.model.needs if "five checks" in need)
     assert f"{row['picked']:.0f}, {row['owed']:.0f}, {row['back']:,.0f}" in " ".join(chart.split())
 
 
@@ -145,7 +147,7 @@ def test_what_the_tutor_reads_of_the_request_is_what_the_decision_accepts() -> N
     assert accepted["leave-out"] == {"bills", "name", "free", "mental"}
     assert accepted["another-form"] == {"number", "born", "postcode", "mental"}
     assert accepted["not-so"] == {"access", "basis"}
-    told = next(step.do for step in CHAPTER.session.model.plan if step.title == "Mark up the request")
+    told = next(step.do for step in SESSION.model.plan if step.title == "Mark up the request")
     for words in (
         "the name, the free text and the purpose of bills",
         "the number (a code), the birth (a year), the postcode",
@@ -154,7 +156,7 @@ def test_what_the_tutor_reads_of_the_request_is_what_the_decision_accepts() -> N
 
 
 def test_the_four_shares_of_the_opening_stand_in_both_plans() -> None:
-    session = CHAPTER.session.model
+    session = SESSION.model
     for steps in (session.plan, session.twenty_minutes):
         told = " ".join(step.do for step in steps)
         assert set(re.findall(r"\(L7-(day|no-sex|no-area|year)\)", told)) == {"day", "no-sex", "no-area", "year"}
