@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixture_book import CHAPTER, FIXTURES
+from fixture_book import CHAPTER, FIXTURES, ROOT
 from markdown_it import MarkdownIt
 from records import FIRST, NASTY, made, right, state, taken, wrong
 
@@ -253,6 +254,23 @@ def test_a_notebook_joins_its_record_with_files(tmp_path: Path, known: Index) ->
     path = record.write_record(made(state(known, "first-step", right(known, "first-step"))), tmp_path / "mine.json")
     assert list(commissioning.record(path).decisions) == ["first-step"]
     assert list(commissioning.record().decisions) == ["first-step"], "what this kernel has read, its exercises show"
+
+
+def test_a_tutor_looks_at_a_learners_file_as_the_readme_says_and_takes_none_of_it(
+    tmp_path: Path, known: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record.write_record(made(state(known, "first-step", right(known, "first-step"))), tmp_path / "theirs.json")
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    [cell] = [block for block in blocks if "theirs.json" in block]
+    imported, shown = cell.strip().split("\n\n")
+    names: dict[str, Any] = {}
+    exec(imported, names)
+    found = eval(shown, names)
+    assert list(found.decisions) == ["first-step"]
+    assert "first-step" in found._repr_html_()
+    assert "# My record" in str(found)
+    assert commissioning.record().decisions == {}
 
 
 def test_a_widget_state_that_is_none_of_ours_is_passed_over() -> None:
