@@ -20,7 +20,6 @@ MET_BEFORE = {
     "what-commissioning-is": "the page does the same fortnight as its own bare case, with a picture",
     "three-meanings": "the page says that the notebook makes its numbers again, from the cards",
     "who-decides": "without a lead the whole log has the median of its first half, which the page prints",
-    "where-the-money-comes-from": "the page's bare case is the notebook's, and its answers stand in a fold under it",
 }
 """Chapters whose notebooks mean to ask again what the page has, and why."""
 
