@@ -369,7 +369,7 @@ def test_the_bill_would_and_never_does(real_book: Book) -> None:
 
 def test_the_tutors_page_leads_to_each_plan_for_a_session() -> None:
     """The contents list a plan only where one is on it, so this page has to."""
-    tutors = read_text(ROOT / "book" / "for-tutors.md")
+    tutors = (ROOT / "book" / "for-tutors.md").read_text(encoding="utf-8")
     plans = [path.relative_to(ROOT / "book").as_posix() for path in ROOT.glob("book/*/session.md")]
     assert plans
     assert [plan for plan in sorted(plans) if f"({plan})" not in tutors] == []

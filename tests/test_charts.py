@@ -15,7 +15,7 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.labs import allocations, decision_log, indicators, ledger, projects, risk
+from commissioning.labs import allocations, decision_log, disclosure, indicators, ledger, projects, risk
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs.ledger.figures import once
 
@@ -33,6 +33,8 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     "satisfaction-links": lambda: indicators.links_chart(place.csu_kpi(), place.user_survey()),
     "bridge": lambda: ledger.bridge_chart(ledger.of_year(place.ledger(), "2012/13"), once("2012/13")),
     "building": lambda: ledger.building_chart(place.building(), 20),
+    "alone": lambda: disclosure.alone_chart(place.extract()),
+    "queries": lambda: disclosure.queries_chart(place.bills()),
     "lines-larkmere-general": lambda: allocations.lines_chart(
         allocations.of_group(place.allocation_lines(), "Larkmere"), ("general",)
     ),

@@ -11,21 +11,24 @@ from lab_notebooks import NOTEBOOKS
 from commissioning.labs import figures
 from commissioning.labs.checks import tasks
 
+FOLD = re.compile(r"<details.*?</details>", re.DOTALL)
+"""The answers of a bare case may stand folded under its questions: they are asked first."""
 BOOK = Path(__file__).resolve().parents[1] / "book"
 SCALES = (1, 1000, 0.001, 100, 0.01)
 """A figure may be printed in millions and asked in thousands, or as a share and in per cent."""
 MET_BEFORE = {
     "what-commissioning-is": "the page does the same fortnight as its own bare case, with a picture",
     "three-meanings": "the page says that the notebook makes its numbers again, from the cards",
-    "who-decides": "the page's bare case is the notebook's, and its answers stand in a fold under it",
+    "who-decides": "without a lead the whole log has the median of its first half, which the page prints",
+    "where-the-money-comes-from": "the page's bare case is the notebook's, and its answers stand in a fold under it",
 }
 """Chapters whose notebooks mean to ask again what the page has, and why."""
 
 
 def printed(chapter: str) -> dict[str, float]:
-    """The lab's figures that a chapter's text and decisions print."""
+    """The lab's figures that a chapter's text and decisions print, outside a fold."""
     files = [BOOK / chapter / "index.md", *sorted((BOOK / chapter / "decisions").glob("*.yaml"))]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    text = FOLD.sub("", "\n".join(path.read_text(encoding="utf-8") for path in files))
     known = figures()
     return {name: known[name].value for name in re.findall(r"\bL\d+-[A-Za-z0-9-]+", text) if name in known}
 

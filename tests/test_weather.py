@@ -31,20 +31,25 @@ def start(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def ended(build: subprocess.Popen[str], says: str = "") -> int:
+def ended(build: subprocess.Popen[str], *says: str) -> int:
     """How a build ended; it must have said these words."""
     said, _ = build.communicate()
-    assert says in said, said[-3000:]
+    assert [words for words in says if words not in said] == [], said[-3000:]
     return build.returncode
 
 
-@pytest.mark.parametrize("what", FAILS)
-def test_a_build_that_failed_fails_again_until_it_is_mended(small: Path, what: str) -> None:
-    name, more, says = FAILS[what]
-    whole = (small / name).read_text(encoding="utf-8")
-    (small / name).write_text(whole + more, encoding="utf-8")
-    assert [ended(start(small), says) != 0 for _ in range(2)] == [True, True]
-    (small / name).write_text(whole, encoding="utf-8")
+def test_a_build_that_failed_fails_again_until_it_is_mended(small: Path) -> None:
+    """Each fault is said in each build: none is taken for mended since its page was read."""
+    whole = {name: (small / name).read_text(encoding="utf-8") for name, _, _ in FAILS.values()}
+    for name, more, _ in FAILS.values():
+        (small / name).write_text(whole[name] + more, encoding="utf-8")
+    says = [words for _, _, words in FAILS.values()]
+    assert [ended(start(small), *says) != 0 for _ in range(2)] == [True, True]
+    first, *others = FAILS.values()
+    (small / first[0]).write_text(whole[first[0]], encoding="utf-8")
+    assert ended(start(small), *(words for _, _, words in others)) != 0
+    for name, text in whole.items():
+        (small / name).write_text(text, encoding="utf-8")
     assert ended(start(small)) == 0
 
 

@@ -73,3 +73,19 @@ def test_nothing_keeps_a_part_of_a_low_window(fresh: Fresh, address: str, path: 
     stuck = """[...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
       && ["sticky", "fixed"].includes(getComputedStyle(one).position)).map((one) => one.className)"""
     assert page.evaluate(stuck) == []
+
+
+def test_the_list_of_an_empty_record_names_nothing_that_is_hidden(page: Page, address: str) -> None:
+    """It named six headings, and five of them stood on no screen until something was decided."""
+    page.goto(address + "book/my-record.html")
+    seen = "all => all.filter(one => one.checkVisibility()).map(one => one.hash.slice(1))"
+    there = "ids => ids.filter(id => !document.getElementById(id)?.checkVisibility())"
+    few = page.locator("nav.toc a").evaluate_all(seen)
+    assert page.evaluate(there, few) == []
+    page.goto(address + r.CHAPTER)
+    r.decide(page, r.BEST)
+    page.goto(address + "book/my-record.html")
+    expect(page.locator("nav.toc a", has_text="What you decided")).to_be_visible()
+    more = page.locator("nav.toc a").evaluate_all(seen)
+    assert len(more) > len(few)
+    assert page.evaluate(there, more) == []

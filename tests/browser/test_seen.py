@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -85,6 +86,70 @@ def test_in_forced_colours_the_chosen_option_is_outlined_and_its_button_drawn_by
     yours = r.exercise(page, r.BEST).locator(".branch .yours").first
     expect(yours).to_have_text("Your choice")
     expect(yours).to_have_css("forced-color-adjust", "none")  # or the system lays a plate of its own over the words
+
+
+MINE = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.cssText = "forced-color-adjust: none; color: HighlightText";
+  const mine = getComputedStyle(probe).color;
+  probe.remove();
+  const found = new Map();
+  for (const one of document.querySelectorAll("main *, nav.contents *")) {
+    const typed = one.matches("input:not([type=radio], [type=checkbox], [type=range])");
+    const words = [...one.childNodes].find(part => part.nodeType === Node.TEXT_NODE && part.data.trim());
+    if (!(typed ? one.value : words) || getComputedStyle(one).color !== mine || !one.checkVisibility()) continue;
+    const kind = one.closest("[data-kind]")?.dataset.kind ?? "page";
+    const name = `${kind}: ${one.parentElement.className} ${one.tagName}.${one.className}`;
+    if (!found.has(name)) found.set(name, one);
+  }
+  globalThis.mine = found;
+  return [...found.keys()];
+}"""
+"""What stands in the colour of words on a marked ground, once for each kind and class."""
+WHERE = """(name) => {
+  const one = globalThis.mine.get(name);
+  one.scrollIntoView({ block: "center", behavior: "instant" });
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  const typed = one.matches("input");
+  const box = typed ? one.getBoundingClientRect() : range.getClientRects()[0];
+  const [x, y] = typed ? [box.width * 0.25, box.height * 0.25] : [0, 0];
+  return { x: box.left + x, y: box.top + y, width: box.width - 2 * x, height: box.height - 2 * y };
+}"""
+CONTRAST = """async (src) => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${src}`;
+  await picture.decode();
+  const { width, height } = picture;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+  canvas.drawImage(picture, 0, 0);
+  const { data } = canvas.getImageData(0, 0, width, height);
+  const part = v => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  const light = Array.from({ length: width * height }, (_, i) =>
+    0.2126 * part(data[4 * i]) + 0.7152 * part(data[4 * i + 1]) + 0.0722 * part(data[4 * i + 2])).sort((a, b) => a - b);
+  return (light[Math.floor(light.length * 0.98)] + 0.05) / (light[Math.floor(light.length * 0.02)] + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_in_forced_colours_every_word_on_a_marked_ground_is_read_from_the_screen(
+    fresh: Fresh, address: str, scheme: str
+) -> None:
+    """The system laid a plate of its own, black on black, over a price, a number of tokens and a marked passage."""
+    page = fresh(forced_colors="active", color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page.goto(address + r.GALLERY)
+    for name in r.exercises(page):
+        r.decide(page, name)
+    page.add_style_tag(content=".bar { display: none !important; }")  # it would lie over what is looked at
+    mine = page.evaluate(MINE)
+    assert {"sourcing", "allocation", "best-answer"} <= {name.split(":")[0] for name in mine}
+    dim: dict[str, float] = {}
+    for name in mine:
+        picture = base64.b64encode(page.screenshot(clip=page.evaluate(WHERE, name))).decode()
+        seen = page.evaluate(CONTRAST, picture)
+        if seen < 4.5:
+            dim[name] = round(seen, 1)
+    assert dim == {}
 
 
 def test_with_reduced_motion_nothing_in_a_decision_moves(fresh: Fresh, address: str) -> None:

@@ -208,3 +208,19 @@ def test_the_ways_stylesheet_dresses_only_what_it_is_for(site: Path) -> None:
         for tag, classes in re.findall(r'<([a-z-]+)\b[^>]*?\sclass="([^"]*)"', html):
             for name in named & set(classes.split()):
                 assert WRITTEN.get(name) == tag, f"{path}: <{tag} class={classes!r}>"
+
+
+def test_the_contents_say_which_chapters_are_begun_and_done(
+    chapter: Page, fresh: Fresh, address: str, decided: StorageState
+) -> None:
+    line = '.contents li:has(> a[href*="finding-people-at-risk/index.html"])'
+    r.decide(chapter, r.BEST)
+    chapter.goto(address + "book/index.html")
+    expect(chapter.locator(line)).to_have_attribute("data-begun", "")
+    expect(chapter.locator(f"{line} a")).to_have_accessible_name(re.compile(", begun$"))
+    expect(chapter.locator(".contents li[data-begun], .contents li[data-done]")).to_have_count(1)
+    page = fresh(storage_state=decided)
+    page.goto(address + "book/index.html")
+    expect(page.locator(line)).to_have_attribute("data-done", "")
+    expect(page.locator(f"{line} a")).to_have_accessible_name(re.compile(", done$"))
+    expect(page.locator(f"{line}[data-begun]")).to_have_count(0)

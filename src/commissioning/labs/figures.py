@@ -29,6 +29,7 @@ LABS = {
     "L4": "ledger",
     "L5": "variation",
     "L6": "risk",
+    "L7": "disclosure",
     "L8": "allocations",
     "L10": "indicators",
     "L14": "hundred_days",

@@ -18,15 +18,15 @@ from commissioning.kinds import KINDS
 from commissioning.kinds.kind import folder_of
 
 FRONT = Path(str(files("commissioning.page").joinpath("front")))
-BEGIN = ("core/begin.js", "core/draft.js")
+BEGIN = ("core/tools.js", "core/draft.js")
 HELPERS = tuple(f"core/{name}.js" for name in ("expression", "dice", "story", "told", "dials", "rows", "made"))
 """Parts of the core that some kinds share: in a script only where one of its other parts names what they define."""
 NOTEBOOK = ("core/notebook.js",)
-END = ("core/again.js", "core/end.js")
+END = ("core/again.js", "core/deciding.js")
 PARTS = {
     "game.js": ("rules", "keeping", "stage", "turn", "happened", "end"),
     "find.js": ("words", "seek", "show"),
-    "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "keep"),
+    "record.js": ("reading", "ordering", "joining", "answers", "storage", "page", "portfolio", "buttons"),
 }
 """The parts of the other scripts, in order: `game.js` is put together from `front/game/`."""
 BEFORE = {"book.js": ("book/way.js", "book/here.js")}

@@ -6,9 +6,11 @@
 means, in which unit, and how far it could identify somebody; `write_tables(folder)` writes them as CSV for a class.
 """
 
+from commissioning.place.bills import bills
 from commissioning.place.decision_log import decisions
 from commissioning.place.deductions import allocation_lines
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, TAGS
+from commissioning.place.extract import extract
 from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
 from commissioning.place.ledger import building, ledger
@@ -28,11 +30,13 @@ __all__ = [
     "TAGS",
     "admissions",
     "allocation_lines",
+    "bills",
     "building",
     "csu_costs",
     "csu_kpi",
     "decisions",
     "ed_attendances",
+    "extract",
     "fair_shares",
     "fortnight",
     "ledger",

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from commissioning.place.bills import bills
 from commissioning.place.decision_log import decisions
 from commissioning.place.deductions import allocation_lines
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, REAL, TAGS
+from commissioning.place.extract import extract
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
@@ -28,6 +30,8 @@ TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
     "admissions": admissions,
     "practice_years": practice_years,
     "ed_attendances": ed_attendances,
+    "extract": extract,
+    "bills": bills,
 }
 SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "csu_kpi": csu_kpi,
