@@ -28,6 +28,7 @@ from commissioning.site import by_page
 from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import book_of
 from commissioning.source.cache import cached
+from commissioning.source.root import INSTALLED, user_cache
 from commissioning.source.whole import write_if_new, write_whole
 
 FORMULAS = (nodes.math, nodes.math_block)
@@ -177,7 +178,10 @@ def _letters_of(html: str, root: Path) -> str:
 
 
 def with_package(app: Sphinx) -> Path:
-    """Where cleaning a build leaves what is kept; beside the site where the package cannot be written."""
+    """Where cleaning a build leaves what is kept: the user's cache for an installed package, which nothing is written
+    into; beside the site where the package cannot be written."""
+    if INSTALLED.is_dir():
+        return user_cache()
     return FRONT if os.access(FRONT, os.W_OK) else Path(app.outdir).parent
 
 
