@@ -52,7 +52,7 @@ ENDINGS_SAY = {
     "three-anecdotes": {
         "two-fifths of your notes or more": lambda v: 100 - v["known"] >= 40,
         "less of that than the afternoon allowed": lambda v: v["known"] < 60,
-        "no more good will to speak of than you began with, or less": lambda v: v["standing"] < 55,
+        "about as much good will as you began with, or less": lambda v: v["standing"] < 55,
     },
 }
 """What each ending says of what the reader did, and the condition on the values that makes it so."""

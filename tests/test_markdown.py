@@ -101,6 +101,7 @@ def test_every_text_in_a_value_is_found_in_order() -> None:
         ("one&nbsp;two", "'nbsp' would not be seen"),
         ("&copy; of the letter", "'copy' would not be seen"),
         ("2*3*4 wards", "a * between its figures"),
+        ("The {term}`support unit <support-unit>` asks.", "'{term}`' is read in a page's Markdown alone"),
     ],
 )
 def test_what_markdown_would_swallow_is_named(text: str, said: str) -> None:

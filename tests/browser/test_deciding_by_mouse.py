@@ -170,7 +170,7 @@ def test_disagreement_sources_and_every_other_branch_can_be_opened_after_decidin
         break
     assert len(r.open_branches(chapter, r.BEST)) == 2
     made.locator(".sources > summary").click()
-    expect(made.locator(".source").first).to_be_visible()
+    expect(made.locator(".sources a.fact").first).to_be_visible()
     assert r.words(chapter, r.BEST, ".key-status") == "The key is the authors’ view, not a panel’s."
 
 

@@ -97,7 +97,7 @@ def test_what_comes_late_comes_in_the_order_of_its_month_and_goes_when_one_tries
     assert made.locator(".arrivals:visible .label").all_inner_texts() == [
         "Driving people to the day clinic: The charity on the Quays"
     ]
-    expect(made.locator(".score")).to_contain_text("Your first answer, kept: Answering the team’s telephone: Charity;")
+    expect(made.locator(".score")).to_contain_text("Your first answer, kept: Answering the team’s phone: Charity;")
 
 
 def test_on_a_phone_jobs_come_one_at_a_time_by_keyboard_alone(fresh: Fresh, address: str) -> None:

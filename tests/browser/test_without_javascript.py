@@ -32,7 +32,14 @@ def test_every_option_consequence_and_explanation_can_be_read(plain: Page) -> No
     r.open_everything(plain)
     for name in r.exercises(plain):
         made = r.exercise(plain, name)
-        for part in (".path-text", ".what", ".branch > summary", ".branch .pair", ".differ .sides p", ".source .claim"):
+        for part in (
+            ".path-text",
+            ".what",
+            ".branch > summary",
+            ".branch .pair",
+            ".differ .sides p",
+            ".sources a.fact",
+        ):
             texts = made.locator(part).evaluate_all(SEEN)
             assert all(texts), f"{name}: {part} is empty or hidden"
         assert made.locator(".branch .pair").count() >= 1

@@ -71,6 +71,8 @@ SUSPECT = re.compile(
     r"^[ ]{0,3}(?:[#>=~|+*_-]|\d+[.)]|```|\[[^\]]*\]:)|^(?:[ ]{4}|\t)|&[#A-Za-z0-9]+;|\d\*\d", re.MULTILINE
 )
 """Where a text may hold more than paragraphs, or lose a sign: looked for first, since parsing takes far longer."""
+ROLE = re.compile(r"\{[a-z][\w-]*\}`")
+"""A role of MyST, as in {term}`word`: pages have them, and the texts of exercises do not."""
 BLOCKS = {
     "heading_open": "a line of it is a heading to Markdown ({})",
     "blockquote_open": "its line that begins with > is a quotation to Markdown",
@@ -87,6 +89,11 @@ def lost(text: str) -> str | None:
 
     A text is paragraphs, with tables, and with lists where there is more than one item to list.
     """
+    if role := ROLE.search(text):
+        return (
+            f"'{role[0]}' is read in a page's Markdown alone, and here its braces would be seen. "
+            "Write the words alone; a source or a figure is written [words](F001)"
+        )
     if not SUSPECT.search(text):
         return None
     tokens = RENDERER.parse(text)
