@@ -24,7 +24,13 @@ function widgetStore(model, id, again) {
   const now = () => JSON.stringify([model.get("states")[id] ?? null, model.get("drafts")[name] ?? null]);
   let known = now();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let waits;
-  const send = () => { clearTimeout(waits); waits = undefined; model.save_changes(); };
+  /** Words not yet sent. The model has them only when they go: the echo of words sent before would put those over these. @type {{draft: Draft | null} | null} */ let unsent = null;
+  const send = () => {
+    clearTimeout(waits);
+    waits = undefined;
+    if (unsent) { const { draft } = unsent; unsent = null; put("drafts", name, draft); }
+    model.save_changes();
+  };
   /** @param {"states" | "drafts"} trait @param {string} key @param {any} part */
   const put = (trait, key, part) => {
     const { [key]: _, ...rest } = model.get(trait);
@@ -35,16 +41,17 @@ function widgetStore(model, id, again) {
   };
   return {
     load(isWhole) {
+      if (now() !== known) unsent = null; // what stands is shown; who asks has put these aside
       known = now();
       const state = model.get("states")[id] ?? null;
       return { state: state && isWhole(state) ? state : null };
     },
     save(state) { put("states", id, state); send(); return model.get("is_kept") !== false; },
     forget() { put("states", id, null); send(); },
-    draft: () => readDraft(JSON.stringify(model.get("drafts")[name] ?? null)),
+    draft: () => (unsent ? unsent.draft : readDraft(JSON.stringify(model.get("drafts")[name] ?? null))),
     keepDraft(draft) {
-      if (!draft && !(name in model.get("drafts"))) return true;
-      put("drafts", name, draft);
+      if (!draft && !unsent && !(name in model.get("drafts"))) return true;
+      unsent = { draft };
       waits ??= setTimeout(send, 300); // a word at a time, not a letter
       return true;
     },
@@ -52,7 +59,11 @@ function widgetStore(model, id, again) {
     putAside: (draft) => model.send({ aside: name, raw: JSON.stringify(draft) }),
     watch(changed) {
       ["change:states", "change:drafts"].forEach((what) => {
-        const hear = () => { if (now() !== known) changed(); };
+        const hear = () => {
+          if (now() === known) return;
+          if (unsent?.draft) model.send({ aside: name, raw: JSON.stringify(unsent.draft) });
+          changed();
+        };
         heard.push([what, hear]);
         model.on(what, hear);
       });
