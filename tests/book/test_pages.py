@@ -120,6 +120,15 @@ def test_the_tutors_page_holds_the_whole_plan(pages: Pages) -> None:
         assert [sentence for sentence in sentences_of(path) if letters(sentence) not in text] == [], path.parent.name
 
 
+def test_every_page_says_which_browser_deletes_answers_and_what_to_do(pages: Pages) -> None:
+    for path, page in pages.items():
+        if foot := page.select_one("footer"):
+            said = foot.get_text()
+            assert "Safari deletes it after seven days without a visit" in said, path
+            assert "can be downloaded, and added again" in said, path
+    assert sum(page.select_one("footer") is not None for page in pages.values()) > 20
+
+
 def tutor_sentences() -> list[str]:
     """Every sentence of a session plan that is long enough to be nobody else's, and no decision's title."""
     titles = {
