@@ -48,7 +48,7 @@ def test_pages_are_named_that_show_what_is_no_longer_so(copy: Copy, monkeypatch:
     copy.change(DECISION, "title: ", "title: Another ")
     shown.begin(env)
     assert shown.changed(env, env) == ["table"]
-    shown.forget(env, env, "table")
+    shown.NOTED.forget(env, env, "table")
     assert shown.changed(env, env) == []
 
 

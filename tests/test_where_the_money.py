@@ -1,9 +1,10 @@
-"""Chapter 8 keeps what it says: its tables, its story's endings, its notebook and its handout, against the data."""
+"""Chapter 8 keeps what it says: its tables and headlines, its story's endings, its notebook and its handouts."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -15,12 +16,16 @@ from commissioning.kinds import scenario as kind
 from commissioning.labs import allocations, figures
 from commissioning.labs.allocations.figures import ALONE, TOTAL_M
 from commissioning.place.deductions import TWICE
+from commissioning.scenario.paths import walk
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = read_book(ROOT).pages["where-the-money-comes-from"]
 STORY = CHAPTER.decisions["the-top-slice"].model
 RULES = kind.compiled(STORY)
 LINES = place.allocation_lines()
+WORDS = " ".join(re.sub(r"\{\w+\}`([^`<]+?)(?: <[^>]+>)?`", r"\1", CHAPTER.text).split())
+OURS = allocations.of_group(LINES, "Larkmere")
+OUT = allocations.unmatched(OURS)
 
 
 def test_the_formulas_table_is_the_formulas() -> None:
@@ -70,6 +75,33 @@ def test_the_opening_sums_are_the_data_s() -> None:
     assert f"{lines['deducted_k'].sum() / 1000:.2f}" in opening.situation
     assert f"{lines['general_k'].sum() / 1000:.2f}" in opening.situation
     assert f"£{allocations.hole(lines, ALONE) / 1000:.2f}m worse off" in opening.options["worse-off"].text
+
+
+def test_the_hospital_had_the_largest_part_of_each_years_growth_as_long_as_the_page_says() -> None:
+    cash = place.spend_series().pivot(index="year", columns="sector", values="cash_m")
+    first = cash.diff().dropna().idxmax(axis=1)
+    years = [year for year, sector in first.items() if sector == "Hospital"]
+    assert years == list(first.index[: len(years)])
+    assert f"up to {years[-1]} the hospital had the largest part of it" in WORDS
+
+
+def test_what_the_headline_says_of_money_after_prices_is_the_series() -> None:
+    real = allocations.of_sector(place.spend_series(), "General practice").set_index("year")["real_m"]
+    falls = [year for year, by in real.diff().dropna().items() if by < 0]
+    said = CHAPTER.decisions["which-headline"].model.options["kept-pace"].explanation
+    assert len(falls) == 3
+    assert len(real) - 1 == 9
+    assert "fell in three of the nine" in said
+    years = list(real.index)
+    assert all(year not in falls for year in years[years.index("2008/09") : years.index("2010/11") + 1])
+    assert "the three years to 2010/11" in said
+
+
+def test_the_stances_of_the_tokens_share_out_no_more_than_there_is() -> None:
+    model = CHAPTER.decisions["three-and-a-half-million"].model
+    spent = {name: sum(stance.spend.values()) for name, stance in model.stances.items()}
+    assert all(sum_ <= model.total for sum_ in spent.values()), spent
+    assert model.total - spent["helen"] == 500
 
 
 # ---- the story -----------------------------------------------------------------------------------------------------
@@ -132,6 +164,79 @@ def test_the_days_of_the_story_go_forward() -> None:
             assert choice.goto == "end" or days[choice.goto] > days[name], (name, choice.goto)
 
 
+def test_the_sums_that_the_endings_tell_are_so_on_every_path() -> None:
+    met = set()
+    hole = OUT["gap_k"].sum() / 1000
+    for steps, values, ending in paths(RULES):
+        chosen, back = dict(steps), values["back"]
+        says = {
+            # "It came back because the hospitals' books said the same as yours."
+            "shown": chosen.get("whose-books") == "joint" and back >= 1.2,
+            # "at least half of what is disputed can be kept"
+            "halved": chosen.get("the-offer") == "halves" and 0 < back <= hole / 2,
+            "part": 0.5 <= back < 1.2,
+            # "Most of it pays for other towns' patients now"
+            "left": back < hole / 2 and chosen.get("the-offer") != "halves",
+        }
+        assert says[ending], (ending, steps, values)
+        met.add(ending)
+    assert met == set(STORY.endings)
+
+
+def test_no_more_comes_back_than_was_wrong_and_weeks_of_nursing_are_those_the_endings_tell() -> None:
+    for steps, values, _ in paths(RULES):
+        assert 0 <= values["back"] <= OUT["gap_k"].sum() / 1000 + 1e-9, steps
+        assert values["nursed"] in (0, 15, 30), steps
+
+
+def test_the_page_says_that_no_road_is_best_in_everything() -> None:
+    found = [values for _, values, _ in paths(RULES)]
+    best = {name: (min if name == "uncovered" else max)(end[name] for end in found) for name in STORY.variables}
+    assert {name: variable.better for name, variable in STORY.variables.items()} == {
+        name: "lower" if name == "uncovered" else "higher" for name in best
+    }
+    ends = ["back", "uncovered", "nursed", "standing"]
+    assert not any(all(end[name] == best[name] for name in ends) for end in found)
+    assert "none is best in everything that the story counts" in WORDS
+
+
+def test_what_the_groups_own_books_show_is_what_is_offered_for_them_alone() -> None:
+    """Five lines need no other's books: those counted twice, and those with too little taken."""
+    twice = OUT[OUT["note"].str.contains("Same patients")]["gap_k"].sum()
+    under = OUT[OUT["gap_k"] < 0]["gap_k"].sum()
+    offered = {}
+    for path in walk(RULES):
+        steps = {move.node: move.choice for move in path}
+        if steps.get("whose-books") == "alone":
+            offered[steps["nine-lines"]] = path[-1].after["values"]["offer"]
+    assert offered["both-ways"] == pytest.approx((twice + under) / 1000)
+    assert offered["seven-lines"] == pytest.approx(twice / 1000)
+
+
+def test_whom_the_story_names_it_introduces_on_every_path() -> None:
+    """The first time that a path can meet one of these people or bodies, the same text says who or what it is."""
+    roles = {
+        "Wickramasinghe": "medical lead",
+        "Nasrin Chowdhury": "analyst",
+        "Jas Sandhu": "finance director",
+        "Bronagh Tully": "matron",
+        "Maureen Gill": "patient partner",
+        "Adwoa Asante": "keeps the books",
+    }
+    told: list[Any] = [
+        STORY.situation,
+        *(choice.consequence for node in STORY.nodes.values() for choice in node.choices.values()),
+    ]
+    for name, role in roles.items():
+        naming = [text for text in told if name in text]
+        assert naming, name
+        known = any(name in text and role in text for text in told[:1])
+        assert known or all(role in text for text in naming), (name, naming)
+    for short in ("Adwoa", "Bronagh", "Jas"):
+        full = next(name for name in roles if name.startswith(short))
+        assert not [text for text in told if re.search(rf"\b{short}\b", text) and full not in text]
+
+
 # ---- what is handed out --------------------------------------------------------------------------------------------
 
 
@@ -157,3 +262,28 @@ def test_the_handouts_of_the_session_are_the_lines_and_the_proposals() -> None:
         most, likely = use.rows[-1][0], use.rows[-1][2]
         assert f"{int(most) // 100}" in sheet
         assert f"{round(likely, -1):,.0f}" in sheet
+
+
+def test_the_chart_of_the_session_is_the_books() -> None:
+    """Nine lines with what was taken and moved, and the rest in one sum."""
+    chart = next(need for need in CHAPTER.session.model.needs if "turned over" in need)
+    shown = sorted(re.findall(r"(\d+), (\d+)", chart.split("moved.")[1]))
+    moved = OURS["general_k"] + OURS["elsewhere_k"]
+    out = OURS["line"].isin(OUT["line"])
+    rest = (str(OURS.loc[~out, "deducted_k"].sum()), str(moved[~out].sum()))
+    nine = [(str(taken), str(went)) for taken, went in zip(OURS.loc[out, "deducted_k"], moved[out], strict=True)]
+    assert shown == sorted([*nine, rest])
+    assert f"The other {(~out).sum()} lines" in chart
+
+
+@pytest.mark.parametrize("page", ["where-the-money-comes-from", "owning-other-peoples-problems"])
+def test_two_fifths_of_a_played_story_are_for_talk(page: str) -> None:
+    """A session that plays a scenario keeps at least 40 % of that step for what the room makes of it."""
+    numbers = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+    session = read_book(ROOT).pages[page].session.model
+    played = [step for step in session.plan if step.do.startswith("Play it aloud")]
+    assert played
+    for step in played:
+        play, talk = re.search(r"allow (\w+) minutes.*keep (\w+) for", step.do, re.DOTALL).groups()  # type: ignore[union-attr]
+        assert numbers[play] + numbers[talk] == step.minutes
+        assert numbers[talk] / step.minutes >= 0.4

@@ -14,14 +14,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-Files = dict[str, dict[str, str]]
+from commissioning.site.noted import Noted
 
-
-def _of(env: BuildEnvironment) -> Files:
-    if not hasattr(env, "commissioning_files"):
-        env.commissioning_files = {}  # type: ignore[attr-defined]
-    found: Files = env.commissioning_files  # type: ignore[attr-defined]
-    return found
+FILES = Noted("files")
+"""The files that each page was read from."""
 
 
 @cache
@@ -37,12 +33,8 @@ def begin(app: Sphinx) -> None:
 
 def changed(app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
     """The pages of which a file is not what it was when they were read."""
-    pages, root = _of(env), Path(env.srcdir)
-    return sorted(
-        page
-        for page in pages.keys() & env.found_docs
-        if any(_digest(root / name) != was for name, was in pages[page].items())
-    )
+    root = Path(env.srcdir)
+    return FILES.outdated(env, lambda name: _digest(root / name))
 
 
 def before(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -56,17 +48,7 @@ def note(app: Sphinx, doctree: object) -> None:
     env = app.env
     page, root = Path(env.doc2path(env.docname)), Path(env.srcdir)
     names = {page.relative_to(root).as_posix(), *map(str, env.dependencies[env.docname])}
-    _of(env)[env.docname] = {name: _digest(root / name) for name in sorted(names)}
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """What a page was read from before it is read again."""
-    _of(env).pop(docname, None)
-
-
-def join(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
-    """What pages were read from in another process."""
-    _of(env).update({page: files for page, files in _of(other).items() if page in docnames})
+    FILES.of(env)[env.docname] = {name: _digest(root / name) for name in sorted(names)}
 
 
 def setup(app: Sphinx) -> None:
@@ -75,5 +57,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", changed)
     app.connect("env-before-read-docs", before)
     app.connect("doctree-read", note)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", join)
+    FILES.connect(app)

@@ -21,11 +21,13 @@ from sphinx.environment import BuildEnvironment
 from commissioning.book import Book, routes, uses
 from commissioning.book.coverage import taught_by
 from commissioning.record.views import index_json
+from commissioning.site.noted import Noted
 from commissioning.site.the_book import book_of
 from commissioning.source.cache import cached, digest_of
 from commissioning.source.files import digest_of_all
 
-Shown = dict[str, dict[str, str]]
+NOTED = Noted("shown")
+"""What each page shows."""
 
 
 def chapters(book: Book) -> Any:
@@ -72,15 +74,8 @@ _NOW: dict[str, str] = {}
 
 def note_shown(env: BuildEnvironment, *names: str) -> None:
     """Build the page that is being read again when what these names stand for has changed."""
-    mine = _of(env).setdefault(env.docname, {})
+    mine = NOTED.of(env).setdefault(env.docname, {})
     mine |= {name: _digest(book_of(env), name) for name in names}
-
-
-def _of(env: BuildEnvironment) -> Shown:
-    if not hasattr(env, "commissioning_shown"):
-        env.commissioning_shown = {}  # type: ignore[attr-defined]
-    found: Shown = env.commissioning_shown  # type: ignore[attr-defined]
-    return found
 
 
 def _digest(book: Book, name: str) -> str:
@@ -104,24 +99,8 @@ def _files(root: Path) -> str:
 
 def changed(app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
     """The pages that show something that is no longer so."""
-    book, pages = book_of(env), _of(env)
-    return sorted(
-        page for page in pages.keys() & env.found_docs if any(_is_old(book, *one) for one in pages[page].items())
-    )
-
-
-def _is_old(book: Book, name: str, was: str) -> bool:
-    return name not in SHOWN or _digest(book, name) != was
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """What a page showed before it is read again."""
-    _of(env).pop(docname, None)
-
-
-def join(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
-    """What pages show that were read in another process."""
-    _of(env).update({page: shows for page, shows in _of(other).items() if page in docnames})
+    book = book_of(env)
+    return NOTED.outdated(env, lambda name: _digest(book, name) if name in SHOWN else None)
 
 
 def begin(app: Sphinx) -> None:
@@ -134,5 +113,4 @@ def setup(app: Sphinx) -> None:
     """Compare before the pages are read."""
     app.connect("builder-inited", begin)
     app.connect("env-get-outdated", changed)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", join)
+    NOTED.connect(app)
