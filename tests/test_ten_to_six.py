@@ -87,7 +87,9 @@ def test_what_the_endings_say_is_so_on_every_road_to_them(real_book: Book) -> No
         if ending == "known":
             assert road == CLINIC
             assert values["new"] == 0
-            assert 3 * (values["helped"] - FOUND[0]) == 2 * (3 * ONE_POST["clinic"][0]), "the search cost a third of the clinic"
+            assert 3 * (values["helped"] - FOUND[0]) == 2 * (3 * ONE_POST["clinic"][0]), (
+                "the search cost a third of the clinic"
+            )
             assert values["helped"] > helped[LOOKED]
     assert helped["clinic", "move"] > helped[SHARED]
     assert made["clinic", "move"][0]["new"] == made[SHARED][0]["new"] == 45
