@@ -58,6 +58,7 @@ def _of_one_rule() -> dict[str, Figure]:
     moved = 100 * rows["moved_out"].sum() / rows.loc[rows["week"] >= RULE_FROM, "counted"].sum()
     return {
         "L11-one-mean": Figure(known.mean, "attendances", 6, "Average of weeks 1 to 59, on one rule"),
+        "L11-one-moving-range": Figure(known.moving_range, "attendances", 9, "The same weeks' average moving range", 1),
         "L11-one-low": Figure(known.low, "attendances", 20, "Lower limit of weeks 1 to 59, on one rule"),
         "L11-one-high": Figure(known.high, "attendances", 20, "Upper limit of weeks 1 to 59, on one rule"),
         "L11-moved": Figure(moved, "%", 1, "Share of attendances by appointment, from week 52"),

@@ -102,12 +102,14 @@ def _month(name: str, town: str) -> Task:
 
 
 TASKS: dict[str, Callable[[], Task]] = {
-    "half-low": cache(lambda: _low("half-low", weeks(), "counted", UNTIL)),
-    "half-first": cache(lambda: _first("half-first", weeks(), "counted", UNTIL, TEAM_FROM)),
-    "half-fall": cache(lambda: _effect("half-fall")),
-    "bare-low": cache(lambda: _low("bare-low", _town("Eastbank"), "attendances", TOWN_BASE)),
-    "bare-first": cache(lambda: _first("bare-first", _town("Mid Vale"), "attendances", TOWN_BASE, TOWN_START)),
-    "bare-none": cache(lambda: _count("bare-none", "South Vale")),
-    "bare-month": cache(lambda: _month("bare-month", "South Vale")),
+    "half-lower-limit": cache(lambda: _low("half-lower-limit", weeks(), "counted", UNTIL)),
+    "half-first-signal": cache(lambda: _first("half-first-signal", weeks(), "counted", UNTIL, TEAM_FROM)),
+    "half-on-one-rule": cache(lambda: _effect("half-on-one-rule")),
+    "bare-lower-limit": cache(lambda: _low("bare-lower-limit", _town("Eastbank"), "attendances", TOWN_BASE)),
+    "bare-first-signal": cache(
+        lambda: _first("bare-first-signal", _town("Mid Vale"), "attendances", TOWN_BASE, TOWN_START)
+    ),
+    "bare-how-many-signals": cache(lambda: _count("bare-how-many-signals", "South Vale")),
+    "bare-worst-month": cache(lambda: _month("bare-worst-month", "South Vale")),
 }
 """Every task of the exercise notebook, by name; each is worked out when it is first asked for."""

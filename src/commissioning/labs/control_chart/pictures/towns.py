@@ -16,24 +16,30 @@ STEP = 70
 """Per cent of a town's mean between one strip and the next."""
 
 
-def towns_chart(table: pd.DataFrame) -> Chart:
-    """One strip for each town: weeks across, attendances up as a per cent of the mean of its first thirty weeks."""
+def towns_chart(table: pd.DataFrame, *, marked: bool = True) -> Chart:
+    """One strip for each town: weeks across, attendances up as a per cent of the mean of its first thirty weeks.
+
+    `marked=False` marks no signal and names none, for readers who are to find them.
+    """
     towns = list(table["town"].unique())
     parts, shown, told = [], {}, []
     for at, town in enumerate(reversed(towns)):
         rows = table[table["town"] == town]
         known = limits(rows.loc[rows["week"].between(*BASE), "attendances"])
-        parts.append(_strip(rows, town, known, set(signals(rows, "attendances", BASE)["week"]), STEP * at))
+        found = signals(rows, "attendances", BASE)
+        parts.append(_strip(rows, town, known, set(found["week"]) if marked else set(), STEP * at))
     for town in towns:
         rows = table[table["town"] == town]
         known = limits(rows.loc[rows["week"].between(*BASE), "attendances"])
         shown[town] = rows["attendances"].to_numpy()
         found = signals(rows, "attendances", BASE)
-        told.append(f"{town}: mean {known.mean:.0f}, limits {known.low:.0f} and {known.high:.0f}; {_signals(found)}")
+        ends = f"{town}: mean {known.mean:.0f}, limits {known.low:.0f} and {known.high:.0f}"
+        told.append(f"{ends}; {_signals(found)}" if marked else ends)
     return chart(
         _picture(pd.concat(parts, ignore_index=True), len(towns), int(table["week"].max())),
-        id="towns",
-        takeaway=f"Four towns began something in week {TOWN_START}; where a diamond stands, a rule was met.",
+        id="towns" if marked else "towns-unmarked",
+        takeaway=f"Four towns began something in week {TOWN_START}"
+        + ("; where a diamond stands, a rule was met." if marked else ", each with limits from its first 30 weeks."),
         description=(
             f"Synthetic data. Four strips, one for each town. Across: {int(table['week'].max())} weeks, with a dotted "
             f"line at week {TOWN_START}, when each began something. Up in each: attendances, as a per cent of the "
