@@ -51,6 +51,9 @@ def _of_trust(trust: str) -> dict[str, Figure]:
         "alone-by-chance": Figure(
             signals.expected_alarms(count, row["alone"]), "months", 0.05, "As high by chance, if unconnected", 2
         ),
+        "years-alone": Figure(
+            2 / signals.expected_alarms(count, row["alone"]), "years", 3, f"Years between months as high as {unit}", 0
+        ),
         "as-high": Figure(int((table["alone"] >= row["alone"]).sum()), "months", 5, f"As high as {unit} in the data"),
         "one-over": Figure(
             int((six >= 2).any(axis=1).sum()), "months", 20, "Months in which some one measure is over 2"
