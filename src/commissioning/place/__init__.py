@@ -16,6 +16,7 @@ from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
+from commissioning.place.signals import signals_monthly
 from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
@@ -46,6 +47,7 @@ __all__ = [
     "practices",
     "projects",
     "services",
+    "signals_monthly",
     "spend_series",
     "town_attendances",
     "user_survey",

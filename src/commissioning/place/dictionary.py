@@ -180,6 +180,15 @@ _COLUMNS = [
     ("town_attendances", "town", "none", "N", "One of four other towns"),
     ("town_attendances", "week", "number, 1 to 70", "N", "Week; each town began something in week 41"),
     ("town_attendances", "attendances", "attendances", "N", "People aged 65 and over at A&E, on one rule throughout"),
+    ("signals_monthly", "trust", "none", "N", "Hospital trust or community trust"),
+    ("signals_monthly", "unit", "none", "N", "Ward of the General, or community team of Fenside"),
+    ("signals_monthly", "month", "month", "N", "Month, from March 2012 to February 2014"),
+    ("signals_monthly", "falls", "per 1,000 days of care", "N", "Falls of patients"),
+    ("signals_monthly", "complaints", "per 10,000 days of care", "N", "Complaints, written or spoken"),
+    ("signals_monthly", "sickness", "per cent", "N", "Staff's days lost to sickness"),
+    ("signals_monthly", "agency", "per cent", "N", "Shifts worked by agency staff"),
+    ("signals_monthly", "readmitted", "per cent", "N", "Patients back in hospital within 30 days of leaving its care"),
+    ("signals_monthly", "voice", "per cent", "N", "Staff who would not be content to have a relative cared for there"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])

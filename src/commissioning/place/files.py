@@ -18,6 +18,7 @@ from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
 from commissioning.place.services import fortnight, services
+from commissioning.place.signals import signals_monthly
 from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
@@ -47,6 +48,7 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "fair_shares": fair_shares,
     "weekly_attendances": weekly_attendances,
     "town_attendances": town_attendances,
+    "signals_monthly": signals_monthly,
 }
 """Tables that do not grow with the number of people: they take a seed alone."""
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}
