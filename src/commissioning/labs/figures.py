@@ -32,6 +32,7 @@ LABS = {
     "L7": "disclosure",
     "L8": "allocations",
     "L10": "indicators",
+    "L12": "risk_share",
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
