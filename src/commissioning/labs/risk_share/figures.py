@@ -53,6 +53,8 @@ def _of_a_quarrel(mark: str, hospital: str) -> dict[str, Figure]:
             100 * (even / low - 1), "%", 0, f"How far that is beyond the baseline, {hospital}", 1
         ),
     }
+    for name, value in (("work", work), ("baseline-group", low), ("baseline-hospital", high)):
+        made[f"{name}-m"] = Figure(value / 1000, "£m", 0, f"{made[name].meaning}, in £ million", 1)
     for name, share in rules.items():
         made[f"paid-{name}"] = _pounds(risk_share.paid(work, low, share), f"Paid, {name}, {hospital}")
         left = risk_share.left_to_hospital(work, low, share)
@@ -97,6 +99,7 @@ def _of_clinicians() -> dict[str, Figure]:
     meetings = place.design_meetings()
     seats = risk_share.seats_filled(meetings).to_dict("index")
     people = risk_share.still_coming(meetings, place.design_groups()).to_dict("index")
+    came = risk_share.came_of_those_still_coming(meetings).to_dict()
     made: dict[str, Figure] = {}
     for mark, told in (("told", TOLD), ("untold", UNTOLD)):
         row = people[told]
@@ -104,6 +107,7 @@ def _of_clinicians() -> dict[str, Figure]:
             made[f"{mark}-{when}"] = Figure(seats[told][when], "%", 0.3, f"Seats filled {when} the notice, told {told}")
         for name in ("asked", "joined", "still", "gone"):
             made[f"{mark}-{name}"] = Figure(row[name], "people", 0, f"Clinicians {name}, told {told}")
+        made[f"{mark}-came"] = Figure(came[told], "%", 0.5, f"Of the meetings after it, came of those still, {told}")
         for name in ("joined", "asked"):
             said = f"Still coming, of those {name}, told {told}"
             made[f"{mark}-of-{name}"] = Figure(row[f"of_{name}_pct"], "%", 0, said)

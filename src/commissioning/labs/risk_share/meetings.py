@@ -38,6 +38,13 @@ def still_coming(meetings: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def came_of_those_still_coming(meetings: pd.DataFrame) -> pd.Series[float]:
+    """Of the meetings after the notice, the per cent that those still coming came to, by how they were told."""
+    after = meetings[meetings["meeting"] > 0]
+    came = (after["attended"] == "Y").groupby([after["told"], after["clinician"]]).mean()
+    return 100 * came[came > 0].groupby("told").mean()
+
+
 def chance_of_gap(stayed: tuple[int, int], out_of: tuple[int, int]) -> float:
     """How often a deal of the same people into the same two groups leaves a gap at least as wide, either way.
 
