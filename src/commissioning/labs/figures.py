@@ -32,6 +32,7 @@ LABS = {
     "L7": "disclosure",
     "L8": "allocations",
     "L10": "indicators",
+    "L11": "control_chart",
     "L12": "risk_share",
     "L14": "hundred_days",
 }

@@ -23,6 +23,7 @@ from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
+from commissioning.place.weekly import town_attendances, weekly_attendances
 from commissioning.place.workshops import design_groups, design_meetings
 from commissioning.source.whole import write_whole
 
@@ -46,6 +47,8 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "allocation_lines": allocation_lines,
     "spend_series": spend_series,
     "fair_shares": fair_shares,
+    "weekly_attendances": weekly_attendances,
+    "town_attendances": town_attendances,
     "contract_activity": contract_activity,
     "contract_offers": contract_offers,
     "design_groups": design_groups,

@@ -11,7 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commissioning.labs.late import charts_of
-from commissioning.labs.risk_share.meetings import came_of_those_still_coming, chance_of_gap, never_again, seats_filled, still_coming
+from commissioning.labs.risk_share.meetings import (
+    came_of_those_still_coming,
+    chance_of_gap,
+    never_again,
+    seats_filled,
+    still_coming,
+)
 from commissioning.labs.risk_share.rules import (
     Quarrel,
     baseline_moves,
