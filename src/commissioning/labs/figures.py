@@ -33,6 +33,7 @@ LABS = {
     "L8": "allocations",
     "L10": "indicators",
     "L11": "control_chart",
+    "L12": "risk_share",
     "L13": "signals",
     "L14": "hundred_days",
 }
