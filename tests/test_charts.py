@@ -15,9 +15,10 @@ import pytest
 import vl_convert
 
 from commissioning import place
-from commissioning.labs import allocations, decision_log, disclosure, indicators, ledger, projects, risk
+from commissioning.labs import allocations, decision_log, disclosure, indicators, ledger, projects, risk, weights
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs.ledger.figures import once
+from commissioning.labs.weights.figures import mean, scores
 
 MAKERS: dict[str, Callable[[], Chart]] = {
     "before-after": lambda: risk.before_after_chart(place.persons()),
@@ -43,6 +44,9 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     ),
     "three-lines-general-practice": lambda: allocations.three_lines_chart(place.spend_series(), "General practice"),
     "leaving": indicators.leaving_chart,
+    "one-weight-staff-fairness": lambda: weights.one_weight_chart(scores("staff"), mean(), "fairness", "staff"),
+    "one-weight-patients-wanted": lambda: weights.one_weight_chart(scores("patients"), mean(), "wanted", "patients"),
+    "roles-staff": lambda: weights.roles_chart(scores("staff"), place.panel_weights(), "staff"),
 }
 """Every lab's charts, by id."""
 

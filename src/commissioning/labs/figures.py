@@ -31,6 +31,7 @@ LABS = {
     "L6": "risk",
     "L7": "disclosure",
     "L8": "allocations",
+    "L9": "weights",
     "L10": "indicators",
     "L14": "hundred_days",
 }

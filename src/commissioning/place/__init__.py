@@ -15,6 +15,7 @@ from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
+from commissioning.place.proposals import panel_weights, proposal_scores
 from commissioning.place.services import fortnight, services
 from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
@@ -40,10 +41,12 @@ __all__ = [
     "fair_shares",
     "fortnight",
     "ledger",
+    "panel_weights",
     "persons",
     "practice_years",
     "practices",
     "projects",
+    "proposal_scores",
     "services",
     "spend_series",
     "user_survey",

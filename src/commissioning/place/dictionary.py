@@ -167,6 +167,27 @@ _COLUMNS = [
         "What its people's ages would cost beside the average; made up",
     ),
     ("fair_shares", "need_index", "index, 1 is average", "N", "What other need would cost beside the average; made up"),
+    ("proposal_scores", "scored_by", "none", "N", "Whose scores: two GPs and an analyst (staff), or five patients"),
+    ("proposal_scores", "proposal", "none", "N", "Short name of the proposal"),
+    ("proposal_scores", "name", "none", "N", "The proposal in words"),
+    ("proposal_scores", "criterion", "none", "N", "health, fairness, evidence, cost, ease or wanted: what is scored"),
+    ("proposal_scores", "low", "points, 0 to 100", "N", "The lowest score that its scorers thought possible"),
+    ("proposal_scores", "likely", "points, 0 to 100", "N", "The score that they thought most likely"),
+    ("proposal_scores", "high", "points, 0 to 100", "N", "The highest score that they thought possible"),
+    ("panel_weights", "person", "none", "N", "One of 40 invented people, numbered"),
+    ("panel_weights", "role", "none", "N", "What the person is to the group"),
+    ("panel_weights", "health", "swing points, 0 to 100", "N", "From no patient measurably better to most"),
+    (
+        "panel_weights",
+        "fairness",
+        "swing points, 0 to 100",
+        "N",
+        "From a gain to those who have most to those who have least",
+    ),
+    ("panel_weights", "evidence", "swing points, 0 to 100", "N", "From one account to trials in places like ours"),
+    ("panel_weights", "cost", "swing points, 0 to 100", "N", "From nothing left of the money to three-quarters left"),
+    ("panel_weights", "ease", "swing points, 0 to 100", "N", "From needing nine agreements to beginning on Monday"),
+    ("panel_weights", "wanted", "swing points, 0 to 100", "N", "From asked for by no patient to asked for by most"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])
