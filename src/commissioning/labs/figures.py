@@ -33,6 +33,7 @@ LABS = {
     "L8": "allocations",
     "L9": "weights",
     "L10": "indicators",
+    "L11": "control_chart",
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""

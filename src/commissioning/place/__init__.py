@@ -21,6 +21,7 @@ from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
+from commissioning.place.weekly import town_attendances, weekly_attendances
 
 __all__ = [
     "BANNER",
@@ -49,6 +50,8 @@ __all__ = [
     "proposal_scores",
     "services",
     "spend_series",
+    "town_attendances",
     "user_survey",
+    "weekly_attendances",
     "write_tables",
 ]

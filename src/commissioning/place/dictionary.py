@@ -188,6 +188,19 @@ _COLUMNS = [
     ("panel_weights", "cost", "swing points, 0 to 100", "N", "From nothing left of the money to three-quarters left"),
     ("panel_weights", "ease", "swing points, 0 to 100", "N", "From needing nine agreements to beginning on Monday"),
     ("panel_weights", "wanted", "swing points, 0 to 100", "N", "From asked for by no patient to asked for by most"),
+    ("weekly_attendances", "week", "number, 1 to 104", "N", "Week, counted from April 2015"),
+    ("weekly_attendances", "begins", "date", "N", "Monday on which the week begins"),
+    (
+        "weekly_attendances",
+        "reported",
+        "attendances",
+        "N",
+        "People aged 65 and over at A&E, as that week's rule counts",
+    ),
+    ("weekly_attendances", "moved_out", "attendances", "N", "Back by appointment, counted elsewhere from week 52"),
+    ("town_attendances", "town", "none", "N", "One of four other towns"),
+    ("town_attendances", "week", "number, 1 to 70", "N", "Week; each town began something in week 41"),
+    ("town_attendances", "attendances", "attendances", "N", "People aged 65 and over at A&E, on one rule throughout"),
 ]
 
 DATA_DICTIONARY = pd.DataFrame(_COLUMNS, columns=["table", "column", "unit", "tag", "meaning"])

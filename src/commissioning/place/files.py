@@ -23,6 +23,7 @@ from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
+from commissioning.place.weekly import town_attendances, weekly_attendances
 from commissioning.source.whole import write_whole
 
 TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
@@ -47,6 +48,8 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "fair_shares": fair_shares,
     "proposal_scores": proposal_scores,
     "panel_weights": panel_weights,
+    "weekly_attendances": weekly_attendances,
+    "town_attendances": town_attendances,
 }
 """Tables that do not grow with the number of people: they take a seed alone."""
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}
