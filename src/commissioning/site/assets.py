@@ -15,7 +15,6 @@ from typing import Any
 
 import vl_convert
 from docutils import nodes
-from rjsmin import jsmin
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -24,7 +23,7 @@ from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
-from commissioning.site import by_page
+from commissioning.site import by_page, lean
 from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import book_of
 from commissioning.source.cache import cached
@@ -62,6 +61,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     decides, recalls, plays = "<decision-exercise" in body, "data-record-index" in body, f" {game_page.MARK}>" in body
     front = app.config.commissioning_front
     script = by_page.script_for(body, recalls=recalls, plays=plays) if decides or recalls or plays else ""
+    said = page.shared_script() + script
 
     def ours(name: str) -> str:
         return str(context["pathto"](f"{FOLDER}/{name}", 1)) + f"?{front}"
@@ -79,16 +79,17 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "find_index": laid("find-index.js"),
         "styles": [
             ours("book.css"),
-            *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + script))] if decides else []),
+            *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + said))] if decides else []),
             *map(ours, our_styles(recalls, plays)),
             *map(own, extra(app, "css")),
         ],
+        "shared": ours("shared.js"),
         "first": laid(by_page.lay_script(app, script)) if script else "",
         "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
         "vega": ours("vega.js") if specs else "",
         "charts": laid(by_page.lay_charts(app, specs)) if specs else "",
-        "data": words_for_script(script) if decides else "",
+        "data": words_for_script(said) if decides else "",
     }
     refuse(pagename, body, doctree)
 
@@ -149,14 +150,15 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
-        "book.css": (FACE if face else "") + "".join(map(bare, map(page.front, BOOK))),
-        "record.css": bare(page.front("record.css")),
-        "game.css": bare(page.front("game.css")),
-        "record.js": jsmin(page.front("record.js")),
-        "game.js": jsmin(game_page.script()),
-        "book.js": jsmin(page.front("book.js")),
-        "find.js": jsmin(page.front("find.js")),
-        "paper.js": jsmin(page.front("paper.js")),
+        "book.css": lean.style((FACE if face else "") + "".join(map(bare, map(page.front, BOOK)))),
+        "record.css": lean.style(bare(page.front("record.css"))),
+        "game.css": lean.style(bare(page.front("game.css"))),
+        "shared.js": lean.script(page.shared_script()),
+        "record.js": lean.script(page.front("record.js", shared=False)),
+        "game.js": lean.script(game_page.script(shared=False)),
+        "book.js": lean.script(page.front("book.js", shared=False)),
+        "find.js": lean.script(page.front("find.js")),
+        "paper.js": lean.script(page.front("paper.js")),
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": story_face(app, face), "besley-LICENSE.txt": face.licence} if face else {}

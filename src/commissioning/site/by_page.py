@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from rjsmin import jsmin
 from sphinx.application import Sphinx
 
 from commissioning import page
 from commissioning.page import scripts, styles
+from commissioning.site import lean
 from commissioning.source.whole import write_if_new
 
 FOLDER = "_static/commissioning"
@@ -38,20 +38,20 @@ def kinds_on(body: str) -> list[str]:
 
 
 def script_for(body: str, *, recalls: bool, plays: bool) -> str:
-    """decision.js with what a page needs of it: its kinds; for My record, which scores them, all."""
+    """decision.js with what a page needs of it beside `shared.js`: its kinds; for My record, which scores them, all."""
     if recalls:
-        return page.front("decision.js")
-    return scripts.decision_script(kinds_on(body), GAME if plays else ())
+        return page.front("decision.js", shared=False)
+    return scripts.decision_script(kinds_on(body), GAME if plays else (), shared=False)
 
 
 def lay_script(app: Sphinx, script: str) -> str:
     """Lay a page's script into the site; its name."""
-    return lay(app, "decision", "js", jsmin(page.as_classic(script)) + START)
+    return lay(app, "decision", "js", lean.script(page.as_classic(script) + START))
 
 
 def lay_styles(app: Sphinx, css: str, said: str) -> str:
     """Lay the rules of a stylesheet that a page can wear into the site; the file's name."""
-    return lay(app, "decision", "css", styles.worn(css, said))
+    return lay(app, "decision", "css", lean.style(styles.worn(css, said)))
 
 
 def without_specs(body: str) -> tuple[str, dict[str, str]]:
