@@ -121,7 +121,7 @@ def test_a_chart_has_a_takeaway_a_description_a_table_and_a_still_picture(chapte
         takeaway = chart.select_one(".takeaway")
         assert takeaway
         assert takeaway.get_text(strip=True).endswith("."), chart["id"]
-        assert chart.select_one(".still svg[role=img][aria-labelledby]"), chart["id"]
+        assert chart.select_one(".still img[alt][width][height][loading=lazy]"), chart["id"]
         assert len(chart.select_one(".description").get_text().split()) >= 10, chart["id"]  # type: ignore[union-attr]
         assert chart.select_one("table caption"), chart["id"]
         assert len(chart.select("tbody tr")) >= 2, chart["id"]

@@ -23,7 +23,7 @@ from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
-from commissioning.site import by_page, lean
+from commissioning.site import by_page, lean, pictures
 from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import book_of
 from commissioning.source.cache import cached
@@ -72,6 +72,10 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
+    body = context["body"] = pictures.apart(app, body, laid)
+    made = said + "".join(page.front(name) for name in our_scripts(recalls, plays))
+    sheets = ["around.css", *(["decision.css"] if decides else [])]
+    worn = by_page.lay_styles(app, [bare(page.front(name)) for name in sheets], dressed(context), made)
     context["assets"] = {
         "policy": policy.policy(),
         "scheme": policy.SCHEME,
@@ -79,7 +83,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "find_index": laid("find-index.js"),
         "styles": [
             ours("book.css"),
-            *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + said))] if decides else []),
+            *([laid(worn)] if worn else []),
             *map(ours, our_styles(recalls, plays)),
             *map(own, extra(app, "css")),
         ],
@@ -92,6 +96,12 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "data": words_for_script(said) if decides else "",
     }
     refuse(pagename, body, doctree)
+
+
+def dressed(context: dict[str, Any]) -> str:
+    """What a page's own rules dress: its body, and what of its shell says which sheet it is."""
+    found = '<div id="search-results">' if context["pagename"] == "search" else ""
+    return f'<body class="{context["shell"]["kind"]}">{found}{context.get("body", "")}'
 
 
 def our_styles(recalls: bool, plays: bool) -> list[str]:

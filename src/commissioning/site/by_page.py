@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -26,7 +26,11 @@ SPEC = re.compile(r'\n?<script type="application/json" data-spec>(.*?)</script>'
 CHART = re.compile(r'<figure class="cb-chart" id="([\w-]+)"')
 HIGHLIGHT = re.compile(r'<div class="highlight">.*?</pre></div>', re.DOTALL)
 MARKED = re.compile(r'<span class="([\w -]+)">([^<]*)</span>')
-NAMED = re.compile(r"^(?:decision|charts|find)-[0-9a-f]{12}\.(?:js|css)$")
+TAG = re.compile(r"<[a-z][^>]*>")
+REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+SET_BY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|dataset\.\w+|\.(?:hidden|open|disabled)\b|\w+(?=\s*:)")
+"""How a script names what something wears: in a text, as data or a property that is an attribute, as a key."""
+NAMED = re.compile(r"^(?:decision|charts|find|still)-[0-9a-f]{12}\.(?:js|css|svg)$")
 """The files that this module lays."""
 GAME = ("core/story.js",)
 """What the game's own script asks of decision.js."""
@@ -49,9 +53,20 @@ def lay_script(app: Sphinx, script: str) -> str:
     return lay(app, "decision", "js", lean.script(page.as_classic(script) + START))
 
 
-def lay_styles(app: Sphinx, css: str, said: str) -> str:
-    """Lay the rules of a stylesheet that a page can wear into the site; the file's name."""
-    return lay(app, "decision", "css", lean.style(styles.worn(css, said)))
+def lay_styles(app: Sphinx, sheets: Iterable[str], body: str, script: str) -> str:
+    """Lay the rules of stylesheets that a page can wear into the site, as one; its name, or nothing if there are none.
+
+    A page can wear what its tags name, and what its scripts say in quotes or set. Words between tags, and what else a
+    script calls by a name, dress nothing.
+    """
+    said = worn_by(body, script)
+    rules = "".join(styles.worn(sheet, said) for sheet in sheets)
+    return lay(app, "decision", "css", lean.style(rules)) if rules.strip() else ""
+
+
+def worn_by(body: str, script: str) -> str:
+    """The words of a page and its scripts that may be classes, ids or attributes."""
+    return "".join(TAG.findall(body)) + " ".join(SET_BY.findall(REMARK.sub(" ", script)))
 
 
 def without_specs(body: str) -> tuple[str, dict[str, str]]:
@@ -101,7 +116,7 @@ def pages(site: Path) -> Iterator[Path]:
 
 def names_in(html: str) -> set[str]:
     """The files of this module that a page names."""
-    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find)-[0-9a-f]{{12}}\.(?:js|css))", html))
+    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find|still)-[0-9a-f]{{12}}\.(?:js|css|svg))", html))
 
 
 def setup(app: Sphinx) -> None:
