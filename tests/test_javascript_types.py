@@ -14,7 +14,7 @@ from fixture_book import ROOT
 from commissioning import page
 from commissioning.site import lean
 
-SCRIPTS = ("decision.js", "book.js", "record.js", "game.js", "find.js")
+SCRIPTS = ("decision.js", "book.js", "record.js", "game.js", "find.js", "charts.js")
 TYPESCRIPT = "typescript@5.9.3"
 OPTIONS = ["--noEmit", "--allowJs", "--checkJs", "--strict"]
 OPTIONS += ["--target", "es2022", "--module", "es2022", "--lib", "es2022,dom,dom.iterable"]

@@ -9,7 +9,7 @@ import pytest
 from commissioning import page
 from commissioning.site import lean
 
-NEEDED = pytest.mark.skipif(not lean._known(), reason=f"{lean.PACKAGE} has no build for this machine")
+NEEDED = pytest.mark.skipif(not lean.is_known(), reason=f"{lean.PACKAGE} has no build for this machine")
 LONG = '(() => {\n  // a remark\n  const chosen = "one", other = 2;\n  window.said = [chosen, other, chosen];\n})();\n'
 
 

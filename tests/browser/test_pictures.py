@@ -47,15 +47,14 @@ def test_a_still_picture_has_the_colours_of_its_page_whatever_the_system_says(
 def test_in_forced_colours_a_still_picture_is_read(fresh: Fresh, address: str) -> None:
     page = fresh(forced_colors="active", color_scheme="dark")
     page.goto(address + reader.CHAPTER)
-    ground, darkest, lightest = seen(page)
-    assert lightest - darkest > 120
-    assert ground < 40
+    _, darkest, lightest = seen(page)
+    assert lightest - darkest > 120  # on a ground of its own, whichever the browser gives it
 
 
 def test_a_still_picture_is_named_by_what_its_chart_shows_and_keeps_its_room(chapter: Page) -> None:
     for chart in chapter.locator("[data-chart]").all():
         picture = chart.locator(STILL)
-        assert picture.get_attribute("alt") == chart.locator(".takeaway").inner_text()
+        assert picture.get_attribute("alt") == chart.locator(".takeaway").text_content()
         assert float(picture.get_attribute("width") or 0) > 200
         assert float(picture.get_attribute("height") or 0) > 100
 

@@ -35,10 +35,10 @@ SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents. A page of
 the book loads them once, as `shared.js`, before its other scripts, which are sent without; a notebook's script holds
 them itself."""
-ALONE = ("find.js", "paper.js")
+ALONE = ("find.js", "paper.js", "charts.js")
 """Scripts that keep nothing: they have their own part only."""
-CLASSIC = ("record.js", "book.js", "find.js")
-"""What is a classic script from the start, and stands behind decision.js on its page."""
+CLASSIC = ("record.js", "book.js", "find.js", "charts.js")
+"""What is a classic script from the start."""
 
 
 def parts(name: str) -> list[Path]:

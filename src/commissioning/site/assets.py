@@ -72,7 +72,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
-    body = context["body"] = pictures.apart(app, body, laid)
+    body = context["body"] = by_page.without_idle(pictures.apart(app, body, laid))
     made = said + "".join(page.front(name) for name in our_scripts(recalls, plays))
     sheets = ["around.css", *(["decision.css"] if decides else [])]
     worn = by_page.lay_styles(app, [bare(page.front(name)) for name in sheets], dressed(context), made)
@@ -168,6 +168,7 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
         "game.js": lean.script(game_page.script(shared=False)),
         "book.js": lean.script(page.front("book.js", shared=False)),
         "find.js": lean.script(page.front("find.js")),
+        "charts.js": lean.script(page.front("charts.js")),
         "paper.js": lean.script(page.front("paper.js")),
         "icon.svg": ICON,
     }

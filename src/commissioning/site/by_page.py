@@ -85,6 +85,19 @@ def plain_code(body: str, css: str) -> str:
     return HIGHLIGHT.sub(lambda code: MARKED.sub(kept, code[0]), body)
 
 
+BLOCK = (
+    "article|aside|dd|details|div|dl|dt|fieldset|figure|form|h\\d|li|nav|ol|p|section|summary|table|tbody|thead|tr|ul"
+)
+IDLE = re.compile(rf"(?<=>)\s+(?=</?(?:{BLOCK}|decision-exercise)[ >])| reference internal(?=\")")
+"""Space before a block, which shows nothing, and docutils' own names for a link, which nothing dresses."""
+
+
+def without_idle(body: str) -> str:
+    """A page without what neither shows nor says anything; what stands in code or a text box stays as it is."""
+    parts = re.split(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", body, flags=re.DOTALL)
+    return "".join(part if place % 2 else IDLE.sub("", part) for place, part in enumerate(parts))
+
+
 def lay_charts(app: Sphinx, specs: dict[str, str]) -> str:
     """Lay the data of a page's charts into the site, as a script that a page read from disk may load too."""
     data = ",".join(f'"{name}":{spec}' for name, spec in specs.items())

@@ -34,6 +34,11 @@ def style(css: str) -> str:
     return _shortened("text/css", css) if _known() else css
 
 
+def is_known() -> bool:
+    """Whether names can be shortened here."""
+    return bool(_known())
+
+
 @lru_cache(maxsize=1)
 def _known() -> str:
     """The version of what shortens; nothing where it is not installed."""
