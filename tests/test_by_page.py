@@ -36,6 +36,14 @@ def test_a_page_of_one_kind_is_sent_no_other(name: str) -> None:
     assert len(LIVE[name]) < len(page.front("decision.js")) / 2
 
 
+@pytest.mark.parametrize("name", ["decision.js", "book.js", "record.js", "game.js"])
+def test_a_script_is_sent_without_what_all_share_and_with_all_else(name: str) -> None:
+    whole, own = scripts.parts(name), page.front(name, shared=False)
+    missing = [part for part in whole if part.read_text(encoding="utf-8") not in own]
+    assert missing == [scripts.FRONT / part for part in scripts.SHARED]
+    assert all(part.read_text(encoding="utf-8") in page.shared_script() for part in missing)
+
+
 def test_the_order_of_kinds_on_a_page_changes_nothing() -> None:
     assert scripts.decision_script(["claim", "ranking"]) == scripts.decision_script(["ranking", "claim", "claim"])
 

@@ -35,6 +35,7 @@ SHARED = ("keeping.js", "steady.js")
 """The first parts of every script: one rule for all that is kept in a browser, and one against accidents. A page of
 the book loads them once, as `shared.js`, before its other scripts, which are sent without; a notebook's script holds
 them itself."""
+OF_ALL = frozenset(FRONT / part for part in SHARED)
 ALONE = ("find.js", "paper.js", "charts.js")
 """Scripts that keep nothing: they have their own part only."""
 CLASSIC = ("record.js", "book.js", "find.js", "charts.js")
@@ -60,7 +61,7 @@ def front(name: str, *, shared: bool = True) -> str:
 
     Without `shared` a script holds its own parts only, and asks for the others of a page that has loaded `shared.js`.
     """
-    text = _joined(part for part in parts(name) if shared or part.name not in SHARED)
+    text = _joined(part for part in parts(name) if shared or part not in OF_ALL)
     return enclosed(text) if name in CLASSIC else text
 
 
@@ -86,7 +87,7 @@ def decision_script(kinds: Iterable[str], also: Iterable[str] = (), *, shared: b
         wanted |= more
     helpers = [part for part in HELPERS if FRONT / part in wanted]
     mine = _decision_parts([name for name in KINDS if name in held], helpers)
-    return _joined(part for part in mine if shared or part.name not in SHARED)
+    return _joined(part for part in mine if shared or part not in OF_ALL)
 
 
 def _decision_parts(kinds: Iterable[str], helpers: Iterable[str], after: Iterable[str] = ()) -> list[Path]:

@@ -28,8 +28,8 @@ HIGHLIGHT = re.compile(r'<div class="highlight">.*?</pre></div>', re.DOTALL)
 MARKED = re.compile(r'<span class="([\w -]+)">([^<]*)</span>')
 TAG = re.compile(r"<[a-z][^>]*>")
 REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
-SET_BY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|dataset\.\w+|\.(?:hidden|open|disabled)\b|\w+(?=\s*:)")
-"""How a script names what something wears: in a text, as data or a property that is an attribute, as a key."""
+SET_BY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\.\w+(?=\s*(?:[?]{2}|[|]{2})?=[^=>])|\w+(?=\s*:)")
+"""How a script names what something wears: in a text, as a property that it sets, as a key."""
 NAMED = re.compile(r"^(?:decision|charts|find|still)-[0-9a-f]{12}\.(?:js|css|svg)$")
 """The files that this module lays."""
 GAME = ("core/story.js",)
