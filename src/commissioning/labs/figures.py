@@ -34,6 +34,8 @@ LABS = {
     "L9": "weights",
     "L10": "indicators",
     "L11": "control_chart",
+    "L12": "risk_share",
+    "L13": "signals",
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""
