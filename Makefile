@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 QUICK := not slow and not browser and not book and not lab
 
+# A hundred processes of a build and its tests load the package: compiled once, not in each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: .check-book .check-code .check-tests help book read watch lab test check bench notebooks clean
 
 help:

@@ -155,6 +155,23 @@ NOTEBOOKS = {
             "bare-share": 100 * 61.0 / 299.5,
         },
     ),
+    "choosing": Lab(
+        worked="the staff's scores",
+        half_worked="another weight, and the people",
+        half=("half-flip", "half-people"),
+        bare=("bare-value", "bare-flip", "bare-dominated", "bare-people", "bare-stays"),
+        parts="abcde",
+        decisions=("how-often-first",),
+        on_paper={
+            "half-flip": 26.30,
+            "half-people": 8 + 8 + 3,
+            "bare-value": (22.5 * 60 + 16.7 * 46 + 17.5 * 89 + 12.8 * 48 + 15.6 * 59 + 14.9 * 65) / 100,
+            "bare-flip": 100 * (64.9 - 52.2) / (64.9 - 52.2 + 86 - 46),
+            "bare-dominated": 0,
+            "bare-people": 21,
+            "bare-stays": 90.9,
+        },
+    ),
     "buying-help": Lab(
         worked="the report as Meridian sent it",
         half_worked="accuracy, long reads and the amber one",
