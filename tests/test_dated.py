@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from fixture_book import Copy
 
 from commissioning import check
-from commissioning.book import read_book
+from commissioning.book import Book, read_book
 from commissioning.check import dated
 
 WORDS = [
@@ -61,3 +62,19 @@ def test_what_is_said_of_today_is_stale_after_twenty_four_months(copy: Copy) -> 
 
 def test_what_once_happened_does_not_grow_stale(copy: Copy) -> None:
     assert check.stale(read_book(copy.root), date(2099, 1, 1)) == []
+
+
+OF_THE_BILL = re.compile(r"<(F294|icb-90-per-cent|F529)>")
+
+
+def test_what_the_bill_would_do_is_said_of_the_bill_as_introduced(real_book: Book) -> None:
+    """Its clauses were read in May 2026, and its stage in September: one date once stood for both."""
+    met = set()
+    for slug, chapter in real_book.chapters.items():
+        for paragraph in chapter.text.split("\n\n"):
+            if OF_THE_BILL.search(paragraph):
+                met.add(slug)
+                words = " ".join(paragraph.split())
+                assert re.search(r"As introduced in May 2026, the \{term\}`Health Bill", words), slug
+                assert "our last evidence" not in words, slug
+    assert {"what-commissioning-is", "three-meanings", "who-decides", "knowing-a-population"} <= met

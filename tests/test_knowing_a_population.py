@@ -53,6 +53,25 @@ def test_the_five_lowest_rose_as_the_story_says(real_book: Book) -> None:
     assert float(printed[1]) > 100 > float(printed[0])
 
 
+def test_none_that_is_said_to_be_unvisited_was_visited_whatever_the_rule(real_book: Book) -> None:
+    """Of the five that had risen most one was among the five lowest: it was once told that no doctor had been near."""
+    before, year, after = years()
+    by_ratio = variation.compared(year).sort_values("ratio")["practice_id"]
+    lowest, order = set(by_ratio.head(5)), list(reversed(list(by_ratio)))
+    visits = {choice: set(variation.RULES[rule](before, year)) for choice, rule in RULES.items()}
+    assert {choice for choice, seen in visits.items() if seen & lowest} == {"risers"}
+    unvisited = lowest - visits["risers"]
+    assert len(unvisited) == 4
+    told = decision(real_book, STORY).nodes["scrutiny"].choices["look-at-four"].consequence
+    of_four = [one[one["practice_id"].isin(unvisited)] for one in (year, after)]
+    assert re.findall(r"\d+", told) == [f"{100 * one['observed'].sum() / one['expected'].sum():.0f}" for one in of_four]
+    assert sorted(order.index(name) for name in visits["risers"])[:4] == [1, 2, 3, 4], "four stand near the top"
+    for path, _, ending in paths(scenario.compiled(decision(real_book, STORY))):
+        looked = {at for _, at in path if at.startswith("look")}
+        assert looked <= {"look-at-four" if path[0][1] == "risers" else "look"}
+        assert (ending == "looked") == bool(looked)
+
+
 def test_going_back_is_open_only_where_a_practice_was_picked_twice(real_book: Book) -> None:
     walked = list(paths(scenario.compiled(decision(real_book, STORY))))
     assert len(walked) == 4 * 4 + 3

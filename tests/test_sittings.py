@@ -11,6 +11,7 @@ from fixture_book import ROOT, Copy
 from commissioning.book import Book, Chapter, read_book, sittings
 from commissioning.check import minutes
 from commissioning.check import sittings as check_sittings
+from commissioning.site import sittings as site_sittings
 from commissioning.source.shapes import Sitting
 
 CHAPTER = "finding-people-at-risk"
@@ -125,3 +126,28 @@ def test_the_ways_stylesheet_dresses_nothing_that_others_name() -> None:
     for name in sorted(named - shared):
         used = rf"""\.{name}(?![\w-])[^(]*\{{|class[\w]*=["'][^"']*(?<![\w-]){name}(?![\w-])"""
         assert [file for file, text in texts.items() if re.search(used, text)] == [], name
+
+
+def test_the_head_says_how_its_total_and_its_sittings_differ(book: Book) -> None:
+    """A head once said 75 minutes and listed 64, and no word told that the lab's 20 were in no sitting."""
+    for chapter in book.chapters.values():
+        parts = sittings.cut(chapter)
+        said, head = site_sittings.beside(book, chapter, parts), chapter.head.model
+        held = [at for at, part in enumerate(parts, 1) if f"exercises/{chapter.slug}.ipynb" in part.text]
+        assert bool(head.lab_minutes) == bool(held), chapter.slug
+        if held:
+            assert f"adds about {head.lab_minutes} minutes to sitting {held[0]}, {parts[held[0] - 1].title}." in said
+        asked = round(check_sittings.questions(book, chapter))
+        assert f"about {asked} minute" in said
+        listed = sum(site_sittings.minutes(book, chapter, part) for part in parts)
+        total = minutes.reading(book, chapter) + sum(sheet.model.minutes for sheet in chapter.decisions.values())
+        assert abs(listed - asked - total) <= 0.15 * total, chapter.slug
+
+
+def test_a_chapter_without_a_notebook_says_nothing_of_one(book: Book) -> None:
+    chapter = book.chapters[CHAPTER]
+    silent = replace(
+        chapter, head=replace(chapter.head, model=chapter.head.model.model_copy(update={"lab_minutes": 0}))
+    )
+    assert "notebook" in site_sittings.beside(book, chapter, sittings.cut(chapter))
+    assert "notebook" not in site_sittings.beside(book, silent, sittings.cut(silent))

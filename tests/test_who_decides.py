@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,7 @@ from commissioning import place
 from commissioning.book import read_book
 from commissioning.kinds import decision_rights
 from commissioning.kinds import scenario as kind
+from commissioning.labs import projects
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = read_book(ROOT)
@@ -49,12 +51,38 @@ def test_every_letter_that_is_refused_is_told_why(name: str) -> None:
 
 @pytest.mark.parametrize("name", GRIDS)
 def test_a_party_that_hands_over_its_own_figures_is_asked_and_does_no_work(name: str) -> None:
-    """The page's rule is C for one's own figures. The grids once said so in one row and the opposite in another."""
+    """The page's rule is C for one's own figures. The grids once said so in one row and the opposite in another.
+
+    Where a party that holds evidence is to do more than hand it over, the situation says so before it is asked.
+    """
+    told = GRIDS[name].situation
     for decision, row in GRIDS[name].decisions.items():
         for party, cell in row.cells.items():
             said = " ".join([cell.explanation, *cell.letters.values()])
             if "own figures" in said or "figures are evidence" in said:
                 assert "R" not in cell.allowed, f"{name}, {decision}, {party}"
+            if re.search(r"evidence|drive times|knows the road", said) and "C" not in cell.allowed:
+                work = {"area-team": "the area team is to explain the evidence", "ambulance": "a paramedic the drive"}
+                assert work[party] in told, f"{name}, {decision}, {party}"
+
+
+def test_the_letters_on_the_handout_of_the_session_are_those_of_the_grids() -> None:
+    """The tutor once read out thirty cells of the wall from the middle of a step."""
+    rows = {
+        "Site": GRIDS["the-site-and-the-first-night"].decisions["site"],
+        "First night": GRIDS["the-site-and-the-first-night"].decisions["first-night"],
+        "Standard": GRIDS["move-the-heart-attacks"].decisions["standard"],
+        "Consultation": GRIDS["move-the-heart-attacks"].decisions["consultation"],
+    }
+    shorts = {party: one.short.lower() for grid in GRIDS.values() for party, one in grid.parties.items()}
+    assert CHAPTER.session
+    handout = next(" ".join(need.split()) for need in CHAPTER.session.model.needs if "*Site.*" in need)
+    for title, row in rows.items():
+        found = re.search(rf"\*{title}\.\* ([^*]+)\.", handout)
+        assert found, title
+        says = {letters.rstrip(".").lower() for letters in found.group(1).split("; ")}
+        wanted = {f"{shorts[party]} {' or '.join(cell.allowed)}".lower() for party, cell in row.cells.items()}
+        assert says == wanted, title
 
 
 @pytest.mark.parametrize("name", GRIDS)
@@ -71,7 +99,8 @@ def test_one_letter_everywhere_is_no_good_grid(name: str) -> None:
 def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
     """Each ending's text and explanation, claim by claim, as conditions on what was chosen and on the values."""
     rules = kind.compiled(CHAPTER.decisions["one-voice-among-many"].model)
-    met = set()
+    met: set[str] = set()
+    told_before: set[str] = set()
     walked = [({f"{at}.{choice}" for at, choice in steps}, values, ending) for steps, values, ending in paths(rules)]
     assert len(walked) == PATHS
     for chosen, values, ending in walked:
@@ -91,7 +120,12 @@ def test_what_the_endings_of_one_voice_say_is_so_on_every_path() -> None:
         if "public-meeting.look-again" in chosen:
             assert chosen & {"journeys.publish-now", "journeys.board-first"}, "there are figures to look at again"
         assert says[ending], (ending, sorted(chosen), values)
+        told_before |= {ending} if chosen & {"the-call.opposed", "the-call.both", "minutes.correct-it"} else set()
     assert met == set(rules_endings(rules))
+    model = CHAPTER.decisions["one-voice-among-many"].model
+    for name in told_before:  # the paper had printed the vote, so no ending may treat it as a secret
+        told = f"{model.endings[name].text} {model.endings[name].explanation}"
+        assert not re.search(r"whether anyone on the board|your vote had been read out", told), name
 
 
 def rules_endings(rules: Any) -> list[str]:
@@ -115,3 +149,11 @@ def test_what_crowd_or_lead_says_of_seven_bodies_is_in_the_log() -> None:
     assert "the eight decisions of seven bodies" in told
     assert "There is one, and it took 32 days." in told
     assert not_led["days"].min() < 32 < not_led["days"].nsmallest(2).iloc[1], "another was quick without, and only one"
+
+
+def test_how_seldom_chance_undoes_so_many_more_without_a_lead() -> None:
+    log = place.decisions()
+    led, rest = log[log["single_lead"] == "Y"], log[log["single_lead"] == "N"]
+    undone = [int((part["reversed_6m"] == "Y").sum()) for part in (led, rest)]
+    assert round(1 / projects.fisher(undone[0], len(led), undone[1], len(rest)), -1) == 40
+    assert "about one in forty" in " ".join(CHAPTER.text.split())

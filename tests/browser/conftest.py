@@ -19,8 +19,9 @@ import reader
 from built_book import built_book, shared_by_workers
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
 
-from commissioning.page import as_classic, front
+from commissioning.page import as_classic, front, shared_script
 from commissioning.press.serve import Pages
+from commissioning.site import lean
 from commissioning.source.turns import one_at_a_time
 
 Fresh = Callable[..., Page]
@@ -47,9 +48,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def blank(chromium: Browser) -> Iterator[Page]:
-    """An empty page in which decision.js has run as the classic script that the book's pages load."""
+    """An empty page in which decision.js has run as the book's pages load it: two classic scripts, with short names."""
     opened = chromium.new_page()
-    opened.add_script_tag(content=as_classic(front("decision.js")))
+    for script in (shared_script(), as_classic(front("decision.js", shared=False))):
+        opened.add_script_tag(content=lean.script(script))
     yield opened
     opened.close()
 

@@ -102,7 +102,7 @@ class Coverage(Shape):
     """Everything that the articles name, and the number of rows there should be."""
 
     count: int = Field(ge=1, description="How many rows this file should hold.")
-    planned: dict[int, Text] = Field(description="The chapters still to be written: number and title.")
+    planned: dict[int, Text] = Field(default={}, description="The chapters still to be written: number and title.")
     rows: dict[Slug, Row]
 
 

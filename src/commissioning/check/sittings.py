@@ -30,6 +30,12 @@ def takes(book: Book, chapter: Chapter, part: cutting.Part) -> float:
     return read + decide + sum(asking(one) for one in _questions(book, chapter, part))
 
 
+def questions(book: Book, chapter: Chapter) -> float:
+    """The minutes of all that a chapter asks from memory, which its head's total leaves out."""
+    everything = cutting.Part("", "", 0, chapter.text, tuple(cells.shown(chapter.text)))
+    return sum(asking(one) for one in _questions(book, chapter, everything))
+
+
 def asking(question: AnyQuestion) -> float:
     """The minutes of one question: to read it, to say or choose the answer, and to read what is said of it."""
     options = getattr(question, "options", {})

@@ -31,7 +31,11 @@ LABS = {
     "L6": "risk",
     "L7": "disclosure",
     "L8": "allocations",
+    "L9": "weights",
     "L10": "indicators",
+    "L11": "control_chart",
+    "L12": "risk_share",
+    "L13": "signals",
     "L14": "hundred_days",
 }
 """Each lab's mark, with which the ids of its figures begin, and its package in `commissioning.labs`."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from commissioning.place.bills import bills
+from commissioning.place.contracts import contract_activity, contract_offers
 from commissioning.place.decision_log import decisions
 from commissioning.place.deductions import allocation_lines
 from commissioning.place.dictionary import BANNER, DATA_DICTIONARY, REAL, TAGS
@@ -17,11 +18,15 @@ from commissioning.place.extract import extract
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
+from commissioning.place.proposals import panel_weights, proposal_scores
 from commissioning.place.services import fortnight, services
+from commissioning.place.signals import signals_monthly
 from commissioning.place.spending import fair_shares, spend_series
 from commissioning.place.support import csu_costs, csu_kpi, user_survey
 from commissioning.place.tables import admissions, persons, practices
 from commissioning.place.variation import ed_attendances, practice_years
+from commissioning.place.weekly import town_attendances, weekly_attendances
+from commissioning.place.workshops import design_groups, design_meetings
 from commissioning.source.whole import write_whole
 
 TABLES: dict[str, Callable[[int, int], pd.DataFrame]] = {
@@ -44,6 +49,15 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "allocation_lines": allocation_lines,
     "spend_series": spend_series,
     "fair_shares": fair_shares,
+    "proposal_scores": proposal_scores,
+    "panel_weights": panel_weights,
+    "weekly_attendances": weekly_attendances,
+    "town_attendances": town_attendances,
+    "contract_activity": contract_activity,
+    "contract_offers": contract_offers,
+    "design_groups": design_groups,
+    "design_meetings": design_meetings,
+    "signals_monthly": signals_monthly,
 }
 """Tables that do not grow with the number of people: they take a seed alone."""
 KEPT_TABLES: dict[str, Callable[[], pd.DataFrame]] = {"services": services, "fortnight": fortnight}

@@ -51,23 +51,23 @@ class Entry(NamedTuple):
 
 
 NEGLIGENCE = "Clinical negligence scheme, paid each April"
-QUALITY = "Quality payment, to practices, as every March"
+QUALITY = "Quality payment, to the General, as every March"
 NOTED = (
     Entry("2009/10", 1, "Primary care", -370, "Y", False, NEGLIGENCE),
     Entry("2009/10", 8, "Community services", -450, "N", True, "Burst pipe, Fenside store: stock replaced"),
     Entry("2009/10", 11, "Running costs", 150, "N", True, "Court costs, recovered from the other side"),
-    Entry("2009/10", 12, "Primary care", -1_580, "N", False, QUALITY),
+    Entry("2009/10", 12, "Acute care", -1_580, "N", False, QUALITY),
     Entry("2010/11", 1, "Primary care", -390, "Y", False, NEGLIGENCE),
     Entry("2010/11", 5, "Property", 500, "N", True, "Building plot, at Fenside: sold"),
     Entry("2010/11", 9, "Running costs", -250, "N", True, "Legal claim, settled out of court"),
     Entry("2010/11", 11, "Running costs", 650, "Y", True, "Tax refund, for three earlier years"),
-    Entry("2010/11", 12, "Primary care", -1_640, "N", False, QUALITY),
+    Entry("2010/11", 12, "Acute care", -1_640, "N", False, QUALITY),
     Entry("2011/12", 1, "Primary care", -405, "Y", False, NEGLIGENCE),
     Entry("2011/12", 3, "Property", 350, "N", True, "Old headquarters, given up early: paid by the landlord"),
     Entry("2011/12", 7, "Running costs", -250, "N", True, "Redundancy, when two offices became one"),
     Entry("2011/12", 10, "Acute care", 1_000, "N", True, "Penalty from the General, for 2010/11 and settled late"),
     Entry("2011/12", 12, "Prescribing", 800, "Y", True, "Makers' rebates, for 2009/10 and 2010/11, all paid now"),
-    Entry("2011/12", 12, "Primary care", -1_690, "N", False, QUALITY),
+    Entry("2011/12", 12, "Acute care", -1_690, "N", False, QUALITY),
     Entry("2012/13", 1, "Primary care", -420, "Y", False, NEGLIGENCE),
     Entry("2012/13", 8, "Property", 900, "N", True, "Car park, behind the Quays clinic: sold"),
     Entry("2012/13", 9, "Running costs", 700, "N", True, "Empty posts, until they moved to the new bodies"),
@@ -75,7 +75,7 @@ NOTED = (
     Entry("2012/13", 11, "Reserve", 1_150, "Y", True, "Reserve returned, by the regional authority as it closed"),
     Entry("2012/13", 12, "Acute care", 1_400, "N", True, "Bills that never came, set aside for in 2011/12"),
     Entry("2012/13", 12, "Community services", 450, "Y", True, "Falls team, money set aside: it now starts in April"),
-    Entry("2012/13", 12, "Primary care", -1_750, "N", False, QUALITY),
+    Entry("2012/13", 12, "Acute care", -1_750, "N", False, QUALITY),
 )
 
 
@@ -118,7 +118,7 @@ def _regular(year: str, rng: np.random.Generator) -> list[tuple[str, str, str, i
     """Every line of every month, so that the year comes to what is planted once its noted entries are added."""
     at = YEARS.index(year)
     yearly = {name: -amounts[at] for name, amounts in SPENDING.items()}
-    for entry in (one for one in NOTED if one.year == year and not one.once):
+    for entry in (one for one in NOTED if one.year == year and not one.once and one.line in yearly):
         yearly[entry.line] -= entry.amount
     yearly["Allocation"] = INCOME[year]
     lasting = sum(entry.amount for entry in NOTED if entry.year == year and not entry.once)

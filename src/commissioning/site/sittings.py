@@ -93,7 +93,20 @@ def _list(book: Book, chapter: Chapter, parts: list[cutting.Part], anchors: list
         lines.append(f'<li data-holds="{escape(" ".join(held))}">{link} {said}</li>')
     label = tag("p", W["in_parts"].format(n=W["numbers"][len(parts)]), class_="label", id_="sittings")
     given = f'data-of="{escape(W["of"])}" data-done="{escape(W["done"])}"'
-    return f'<nav class="sittings" aria-labelledby="sittings" {given}>{label}<ol>{"".join(lines)}</ol></nav>'
+    extra = tag("p", escape(beside(book, chapter, parts)), class_="small")
+    return f'<nav class="sittings" aria-labelledby="sittings" {given}>{label}<ol>{"".join(lines)}</ol>{extra}</nav>'
+
+
+def beside(book: Book, chapter: Chapter, parts: list[cutting.Part]) -> str:
+    """How the sittings' minutes and the head's total differ: the notebook is in one, the questions in the other."""
+    notebook, said = f"exercises/{chapter.slug}.ipynb", []
+    long = chapter.head.model.lab_minutes
+    at = next((place for place, part in enumerate(parts, 1) if notebook in part.text), 0)
+    if long and at:
+        said.append(W["lab_adds"].format(minutes=W["minutes"].format(n=long), n=at, title=parts[at - 1].title))
+    if asked := round(check.questions(book, chapter)):
+        said.append(W["asked_here"][0 if asked == 1 else 1].format(n=asked))
+    return " ".join(said)
 
 
 def _pause(title: str, anchor: str, long: int) -> str:

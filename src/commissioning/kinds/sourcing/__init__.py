@@ -94,6 +94,9 @@ class Decision(shapes.Decision):
     suppliers: dict[shapes.Slug, Supplier] = Field(min_length=2, max_length=6)
     functions: dict[shapes.Slug, Function] = Field(min_length=2, max_length=12)
     remarks: list[Remark] = Field(default=[], max_length=8)
+    label: shapes.Text | None = Field(default=None, description="What it is called; left out: make, share or buy.")
+    row: shapes.Text | None = Field(default=None, description="What heads the first column; left out: job.")
+    every: shapes.Text | None = Field(default=None, description="All cells of a row; left out: who offers it.")
 
     @property
     def months(self) -> list[int]:

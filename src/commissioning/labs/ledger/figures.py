@@ -47,7 +47,7 @@ def _of_year(year: str) -> dict[str, Figure]:
         for name, (value, meaning) in millions.items()
     }
     quality = -int(rows.loc[rows["note"] == QUALITY, "amount_k"].sum())
-    made[f"L4-{mark}-quality"] = Figure(quality, "£ thousand", 0, f"Paid to practices for quality, {year}")
+    made[f"L4-{mark}-quality"] = Figure(quality, "£ thousand", 0, f"Paid to the General for quality, {year}")
     return made | {f"L4-{mark}-entries": Figure(len(ids), "entries", 0, f"Entries that come once, {year}")}
 
 

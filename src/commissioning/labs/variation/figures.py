@@ -110,22 +110,28 @@ def _of_the_funnel() -> dict[str, Figure]:
             len(variation.outside(year, coverage=variation.OUTER)), "practices", 2, "Outside the 99.8% limits, 2013/14"
         ),
         "L5-above-100": Figure(int((rows["ratio"] > 100).sum()), "practices", 6, "Above what is expected, 2013/14"),
-        "L5-P10-low": Figure(value_of(rows, "P10", "low_95"), of, 2, "Lower 95% limit of P10, the smallest practice"),
-        "L5-P10-high": Figure(value_of(rows, "P10", "high_95"), of, 2, "Upper 95% limit of P10, the smallest practice"),
-        "L5-P10-expected": Figure(value_of(rows, "P10", "expected"), "admissions", 200, "Expected of P10, 2013/14"),
+        "L5-P10-low": Figure(
+            variation.value_of(rows, "P10", "low_95"), of, 2, "Lower 95% limit of P10, the smallest practice"
+        ),
+        "L5-P10-high": Figure(
+            variation.value_of(rows, "P10", "high_95"), of, 2, "Upper 95% limit of P10, the smallest practice"
+        ),
+        "L5-P10-expected": Figure(
+            variation.value_of(rows, "P10", "expected"), "admissions", 200, "Expected of P10, 2013/14"
+        ),
         "L5-P10-low-count": Figure(
-            variation.limits(value_of(rows, "P10", "expected"))[0],
+            variation.limits(variation.value_of(rows, "P10", "expected"))[0],
             "admissions",
             200,
             "Lower 95% limit of P10 as a count",
         ),
         "L5-P10-high-count": Figure(
-            variation.limits(value_of(rows, "P10", "expected"))[1],
+            variation.limits(variation.value_of(rows, "P10", "expected"))[1],
             "admissions",
             200,
             "Upper 95% limit of P10 as a count",
         ),
-        "L5-P22-before": Figure(value_of(variation.compared(last), "P22", "ratio"), of, 10, "P22 in 2012/13"),
+        "L5-P22-before": Figure(variation.value_of(variation.compared(last), "P22", "ratio"), of, 10, "P22 in 2012/13"),
         "L5-residents": Figure(
             value_of(year, "P07", "residents"), "people", 200, "Patients of P07 who live in nursing homes"
         ),
@@ -135,12 +141,20 @@ def _of_the_funnel() -> dict[str, Figure]:
         "L5-homes-expected": Figure(
             value_of(year, "P07", "expected_homes"), "admissions", 90, "What was expected of them, 2013/14"
         ),
-        "L5-P07-observed": Figure(value_of(year, "P07", "observed"), "admissions", 900, "Admissions of P07, 2013/14"),
-        "L5-P07-expected": Figure(value_of(year, "P07", "expected"), "admissions", 900, "Expected of P07, 2013/14"),
+        "L5-P07-observed": Figure(
+            variation.value_of(year, "P07", "observed"), "admissions", 900, "Admissions of P07, 2013/14"
+        ),
+        "L5-P07-expected": Figure(
+            variation.value_of(year, "P07", "expected"), "admissions", 900, "Expected of P07, 2013/14"
+        ),
         "L5-P07-uneven": Figure(_uneven(year, "P07"), of, 10, "The same before the totals are made to agree again"),
         "L5-evened-by": Figure(100 - 100 * _evened(year), "%", 1, "By how much the expected falls when they are"),
-        "L5-P07-without-homes": Figure(value_of(bare, "P07", "ratio"), of, 10, "P07 without the people in homes"),
-        "L5-P23-without-same-day": Figure(value_of(nights, "P23", "ratio"), of, 10, "P23 without same-day admissions"),
+        "L5-P07-without-homes": Figure(
+            variation.value_of(bare, "P07", "ratio"), of, 10, "P07 without the people in homes"
+        ),
+        "L5-P23-without-same-day": Figure(
+            variation.value_of(nights, "P23", "ratio"), of, 10, "P23 without same-day admissions"
+        ),
         "L5-P23-same-day": Figure(
             100 * value_of(year, "P23", "same_day") / value_of(year, "P23", "observed"),
             "%",
@@ -155,11 +169,14 @@ def _of_the_funnel() -> dict[str, Figure]:
         ),
     }
     made |= {
-        f"L5-{n}-expected": Figure(value_of(rows, n, "expected"), "admissions", 900, f"Expected of {n}, 2013/14")
+        f"L5-{n}-expected": Figure(
+            variation.value_of(rows, n, "expected"), "admissions", 900, f"Expected of {n}, 2013/14"
+        )
         for n in ("P19", "P22", "P23")
     }
     return made | {
-        f"L5-{n}": Figure(value_of(rows, n, "ratio"), of, 10, f"{n} in 2013/14") for n in ("P07", "P19", "P22", "P23")
+        f"L5-{n}": Figure(variation.value_of(rows, n, "ratio"), of, 10, f"{n} in 2013/14")
+        for n in ("P07", "P19", "P22", "P23")
     }
 
 
@@ -196,7 +213,31 @@ def _of_the_bare_case() -> dict[str, Figure]:
         for key, hours in (("Y", "extended"), ("N", "usual")):
             of = f"Attendances of people under 18 in fifth {fifth}, {hours} hours"
             made[f"L5-children-{hours}-{fifth}"] = Figure(float(rate[key]), "per 1,000", 60, of)
-    return made
+    return made | _answers_of_the_bare_case()
+
+
+def _answers_of_the_bare_case() -> dict[str, Figure]:
+    """What the page folds away below its bare case."""
+    year = year_of(place.practice_years(), BARE)
+    kept = variation.without_same_day(year)
+    children = place.ed_attendances().query("age == 'under 18'")
+    _, high = variation.limits(
+        float(variation.value_of(variation.compared(year), "P23", "expected")), coverage=variation.OUTER
+    )
+    ratio = variation.value_of(variation.compared(kept), "P23", "ratio")
+    return {
+        "L5-bare-limit": Figure(high, "admissions", 100, f"P23's upper 99.8% limit, {BARE}"),
+        "L5-bare-outside": Figure(
+            len(variation.outside(year, coverage=variation.OUTER)), "practices", 2, f"Outside the 99.8% lines, {BARE}"
+        ),
+        "L5-bare-excess": Figure(ratio - 100, "%", 12, f"P23 above expected without same-day admissions, {BARE}"),
+        "L5-bare-fair": Figure(
+            100 - 100 * variation.fair_ratio(children),
+            "%",
+            5,
+            "Children's attendances with extended hours, how much fewer",
+        ),
+    }
 
 
 def _of_hours() -> dict[str, Figure]:
