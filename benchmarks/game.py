@@ -14,7 +14,6 @@ from pathlib import Path
 from browser import chromium as measuring
 from browser import cold_page
 from playwright.sync_api import Browser
-from rjsmin import jsmin
 from tables import KB, Table, middle, p95
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +23,7 @@ import game_pages  # noqa: E402
 
 from commissioning import page  # noqa: E402
 from commissioning.page.game import game_html, script  # noqa: E402
+from commissioning.site import lean  # noqa: E402
 from commissioning.site.assets import bare  # noqa: E402
 
 LIMIT, TURN = 150, 16  # KB; ms
@@ -73,9 +73,9 @@ def size() -> Table:
         "the page's own HTML: two tellings, rules, conditions, reference runs": game_html(
             game_pages.book_parts(), game_pages.link
         ),
-        "game.js": jsmin(script()),
-        "game.css": bare(page.front("game.css")),
-        "decision.js, which holds the engine": jsmin(page.as_classic(page.front("decision.js"))),
+        "game.js": lean.script(script(shared=False)),
+        "game.css": lean.style(bare(page.front("game.css"))),
+        "decision.js, which holds the engine": lean.script(page.as_classic(page.front("decision.js"))),
     }
     packed = {name: len(gzip.compress(text.encode(), 6, mtime=0)) / KB for name, text in files.items()}
     table = Table("game-bytes", "The game: bytes beyond an ordinary page", ["part", "KB as sent"], [*packed.items()])

@@ -89,6 +89,7 @@ ONLY_IN = {
     "altair": {"labs"},
     "typer": {"cli"},
     "pybtex": {"book"},
+    "genanki": {"tutor"},
 }
 
 
@@ -131,7 +132,7 @@ def test_no_part_of_a_script_is_longer_than_300_lines() -> None:
 
 
 def test_every_part_of_a_script_is_served() -> None:
-    names = ("decision.js", "game.js", "record.js", "book.js", "find.js", "paper.js")
+    names = ("decision.js", "game.js", "record.js", "book.js", "find.js", "paper.js", "charts.js")
     served = {part for name in names for part in page.scripts.parts(name)}
     served.add(SOURCE / "jupyter" / "loader.js")  # which notebooks hold, and which asks for decision.js
     assert {path for path in SOURCE.rglob("*.js") if "_book" not in path.parts} == served

@@ -14,10 +14,16 @@ from bs4 import BeautifulSoup, Tag
 from commissioning.book import Book
 from commissioning.check import revealed
 from commissioning.kinds import KINDS
+from commissioning.site import lean
 from commissioning.source import markdown
 
 SLUG = "finding-people-at-risk"
-LIMIT = 138  # KB of a chapter with its scripts, styles and typeface, gzipped; the aim is 110
+LIMIT = 110  # KB of a chapter with its scripts, styles and typeface, gzipped
+HEAVIER = {
+    "buying-help": 115,
+    "kinds-of-decision": 155,
+}  # KB: eighteen exercises of nine kinds; every kind, with its file
+REQUESTS = 8
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +127,7 @@ def test_a_chart_has_a_takeaway_a_description_a_table_and_a_still_picture(chapte
         takeaway = chart.select_one(".takeaway")
         assert takeaway
         assert takeaway.get_text(strip=True).endswith("."), chart["id"]
-        assert chart.select_one(".still svg[role=img][aria-labelledby]"), chart["id"]
+        assert chart.select_one(".still img[alt][width][height][loading=lazy]"), chart["id"]
         assert len(chart.select_one(".description").get_text().split()) >= 10, chart["id"]  # type: ignore[union-attr]
         assert chart.select_one("table caption"), chart["id"]
         assert len(chart.select("tbody tr")) >= 2, chart["id"]
@@ -154,34 +160,49 @@ def test_a_page_is_sent_the_kinds_that_it_holds_and_no_others(pages: dict[str, B
         for name in decision_files(page) if held and not page.select_one("[data-record]") else ():
             script = (site / "_static" / "commissioning" / name).read_text("utf-8")
             if name.endswith(".js"):
-                sent = re.findall(r"(?<![\w.])kinds(?:\.(\w+)|\[\"([\w-]+)\"\])=", script)
-                assert {one or other for one, other in sent} == held, path
+                sent = {kind for kind in KINDS if re.search(rf'[\w$](?:\.{kind}|\["{kind}"\])=\{{', script)}
+                assert sent == held, path
 
 
 def test_no_file_lies_in_the_site_that_no_page_asks_for(pages: dict[str, BeautifulSoup], site: Path) -> None:
     told = "\n".join(map(str, pages.values()))
     lying = {one.name for one in (site / "_static" / "commissioning").iterdir()}
-    assert {name for name in lying if name not in told} <= {"besley.woff2", "besley-LICENSE.txt", "way.js", "paper.js"}
+    asked_by_scripts = {"besley.woff2", "besley-LICENSE.txt", "way.js", "paper.js", "charts.js"}
+    assert {name for name in lying if name not in told} <= asked_by_scripts
+
+
+def asked(page: BeautifulSoup, site: Path) -> list[Path]:
+    """The files that a page asks for when it is opened: all but charts, which wait until they are near."""
+    named = [str(one.get("src") or one.get("href")) for one in page.select("script[src], link[href]")]
+    return [site / "_static" / "commissioning" / Path(one.partition("?")[0]).name for one in named]
 
 
 def weight(page: BeautifulSoup, html: bytes, site: Path) -> float:
-    """KB that a page asks for before a decision can be made, as a host sends them: all but charts and the icon."""
-    folder = site / "_static" / "commissioning"
-    asked = [str(one.get("src") or one.get("href")) for one in page.select("script[src], link[rel=stylesheet]")]
-    files = [(folder / Path(one.partition("?")[0]).name).read_bytes() for one in asked]
-    face = folder / "besley.woff2"
-    font = face.stat().st_size if face.is_file() else 22_000
-    return (sum(len(gzip.compress(one, 6)) for one in [html, *files]) + font) / 1024
+    """KB that a page asks for before a decision can be made, as a host sends them."""
+    face = site / "_static" / "commissioning" / "besley.woff2"
+    font = face.stat().st_size if face.is_file() else 14_000
+    return (
+        sum(len(gzip.compress(one, 6)) for one in [html, *(path.read_bytes() for path in asked(page, site))]) + font
+    ) / 1000
 
 
 def test_a_chapter_is_light_before_a_decision_can_be_made(
     pages: dict[str, BeautifulSoup], site: Path, real_book: Book
 ) -> None:
+    if not lean.is_known():
+        pytest.skip("what shortens scripts has no build for this machine")
     weights = {
-        slug: round(weight(pages[f"{chapter.docname}.html"], (site / f"{chapter.docname}.html").read_bytes(), site))
-        for slug, chapter in real_book.chapters.items()
+        slug: weight(pages[f"{chapter.docname}.html"], (site / f"{chapter.docname}.html").read_bytes(), site)
+        for slug, chapter in real_book.pages.items()
     }
-    assert {slug: kb for slug, kb in weights.items() if kb > LIMIT} == {}
+    assert {slug: round(kb, 1) for slug, kb in weights.items() if kb > HEAVIER.get(slug, LIMIT)} == {}
+    assert [slug for slug, most in HEAVIER.items() if weights[slug] < most - 10] == [], "lower what these may weigh"
+
+
+def test_a_page_asks_for_few_files(pages: dict[str, BeautifulSoup], site: Path, real_book: Book) -> None:
+    """Itself, the typeface, and what it names."""
+    counts = {slug: 2 + len(asked(pages[f"{chapter.docname}.html"], site)) for slug, chapter in real_book.pages.items()}
+    assert {slug: n for slug, n in counts.items() if n > REQUESTS} == {}
 
 
 def test_no_caption_table_or_output_above_an_estimate_holds_its_answer(site: Path, real_book: Book) -> None:

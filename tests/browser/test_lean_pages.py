@@ -14,6 +14,7 @@ from commissioning import place
 from commissioning.labs import risk
 from commissioning.page import front, stills
 from commissioning.page.styles import dropped
+from commissioning.site.by_page import worn_by
 
 Fresh = Callable[..., Page]
 NEAR = 0.002  # of a picture's points may differ, by the rounding of an edge
@@ -47,12 +48,12 @@ def test_no_rule_was_left_out_that_a_page_wears(fresh: Fresh, address: str, site
     page = fresh()
     page.goto(f"{address}book/{name}/index.html")
     body = (site / "book" / name / "index.html").read_text("utf-8")
-    sheet = re.search(r"decision-[0-9a-f]{12}\.css", body)
-    script = re.search(r"decision-[0-9a-f]{12}\.js", body)
-    assert sheet and script  # noqa: PT018
     folder = site / "_static" / "commissioning"
-    whole = re.sub(r"/\*.*?\*/", "", front("decision.css"), flags=re.DOTALL)
-    gone = dropped(whole, body + (folder / script[0]).read_text("utf-8"))
+    sent = [folder / one for one in re.findall(r'<script [^>]*src="[^"]*/([\w.-]+\.js)', body)]
+    assert len(sent) == 3, "what all scripts share, the decisions', the book's"
+    said = worn_by(body, "".join(script.read_text("utf-8") for script in sent))
+    whole = "".join(re.sub(r"/\*.*?\*/", "", front(css), flags=re.DOTALL) for css in ("decision.css", "around.css"))
+    gone = dropped(whole, said)
     assert len(gone) > 50
     assert page.evaluate(MATCHES, gone) == []
     for exercise in reader.exercises(page):

@@ -51,7 +51,7 @@ def test_there_is_nothing_to_press_on_paper(on_paper: Page) -> None:
 
 
 def test_charts_are_still_pictures_with_their_tables_on_paper(on_paper: Page) -> None:
-    assert all(shown(on_paper, "[data-chart] .still svg"))
+    assert all(shown(on_paper, "[data-chart] .still img"))
     assert not any(shown(on_paper, "[data-chart] .live"))
     assert all(shown(on_paper, "[data-chart] table"))
 

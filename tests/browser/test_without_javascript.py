@@ -79,7 +79,7 @@ def test_charts_show_a_still_picture_and_their_table(plain: Page) -> None:
     charts = plain.locator("[data-chart]")
     assert charts.count() >= 3
     for chart in charts.all():
-        expect(chart.locator(".still svg")).to_be_visible()
+        expect(chart.locator(".still img")).to_be_visible()
         expect(chart.locator(".live")).to_be_hidden()
         expect(chart.locator(".description")).to_be_visible()
         chart.locator("summary").click()

@@ -151,6 +151,9 @@ def reference_data(reference: Mapping[str, Any] | None) -> dict[str, Any] | None
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
-def script() -> str:
-    """`front/game/` as the classic script that a page loads after decision.js; it starts by itself."""
-    return page.as_classic(page.front("game.js"), known_as="commissioning.game") + START
+def script(*, shared: bool = True) -> str:
+    """`front/game/` as the classic script that a page loads after decision.js; it starts by itself.
+
+    Without `shared` it asks for what the page's `shared.js` holds.
+    """
+    return page.as_classic(page.front("game.js", shared=shared), known_as="commissioning.game") + START

@@ -32,11 +32,14 @@ PARTS = {
 BEFORE = {"book.js": ("book/way.js", "book/here.js")}
 """What stands before a script's own file, in order."""
 SHARED = ("keeping.js", "steady.js")
-"""The first parts of every script: one rule for all that is kept in a browser, and one against accidents."""
-ALONE = ("find.js", "paper.js")
+"""The first parts of every script: one rule for all that is kept in a browser, and one against accidents. A page of
+the book loads them once, as `shared.js`, before its other scripts, which are sent without; a notebook's script holds
+them itself."""
+OF_ALL = frozenset(FRONT / part for part in SHARED)
+ALONE = ("find.js", "paper.js", "charts.js")
 """Scripts that keep nothing: they have their own part only."""
-CLASSIC = ("record.js", "book.js", "find.js")
-"""What is a classic script from the start, and stands behind decision.js on its page."""
+CLASSIC = ("record.js", "book.js", "find.js", "charts.js")
+"""What is a classic script from the start."""
 
 
 def parts(name: str) -> list[Path]:
@@ -53,17 +56,25 @@ def parts(name: str) -> list[Path]:
     return shared + own
 
 
-def front(name: str) -> str:
-    """The text of a file of the front, put together: decision.js, decision.css, tokens.css."""
-    text = _joined(parts(name))
+def front(name: str, *, shared: bool = True) -> str:
+    """The text of a file of the front, put together: decision.js, decision.css, tokens.css.
+
+    Without `shared` a script holds its own parts only, and asks for the others of a page that has loaded `shared.js`.
+    """
+    text = _joined(part for part in parts(name) if shared or part not in OF_ALL)
     return enclosed(text) if name in CLASSIC else text
 
 
-def decision_script(kinds: Iterable[str], also: Iterable[str] = ()) -> str:
+def shared_script() -> str:
+    """What every script of a page asks for: a script whose names all others see."""
+    return '"use strict";\n' + _joined(FRONT / name for name in SHARED)
+
+
+def decision_script(kinds: Iterable[str], also: Iterable[str] = (), *, shared: bool = True) -> str:
     """decision.js for a page that holds these kinds: the core, their sections, and the helpers that they name.
 
     `also` names helpers that another script of the page asks for: the game plays by `core/story.js`. Raises KeyError
-    for a kind that there is none of.
+    for a kind that there is none of. For `shared`, see `front`.
     """
     held = [KINDS[name].NAME for name in kinds]
     text = _joined(_decision_parts([name for name in KINDS if name in held], ()))
@@ -75,7 +86,8 @@ def decision_script(kinds: Iterable[str], also: Iterable[str] = ()) -> str:
             break
         wanted |= more
     helpers = [part for part in HELPERS if FRONT / part in wanted]
-    return _joined(_decision_parts([name for name in KINDS if name in held], helpers))
+    mine = _decision_parts([name for name in KINDS if name in held], helpers)
+    return _joined(part for part in mine if shared or part not in OF_ALL)
 
 
 def _decision_parts(kinds: Iterable[str], helpers: Iterable[str], after: Iterable[str] = ()) -> list[Path]:

@@ -79,13 +79,14 @@ def _listed(prelude: str) -> list[str]:
 
 
 def _may_match(selector: str, words: frozenset[str]) -> bool:
-    """Whether every class and attribute that the selector asks for is named; what stands in `:not()` asks nothing."""
+    """Whether every class, id and attribute that the selector asks for is named; what `:not()` holds asks nothing."""
     bare, before = selector, ""
     while bare != before:
         before, bare = bare, re.sub(r":[\w-]+\([^()]*\)", "", bare)
     classes = re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r"\[[^\]]*\]", "", bare))
     attributes = re.findall(r"\[([\w-]+)", bare)
-    return all(name in words for name in classes) and all(_is_named(name, words) for name in attributes)
+    ids = re.findall(r"#([A-Za-z_][\w-]*)", bare)
+    return all(name in words for name in [*classes, *ids]) and all(_is_named(name, words) for name in attributes)
 
 
 def _is_named(attribute: str, words: frozenset[str]) -> bool:

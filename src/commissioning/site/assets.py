@@ -15,7 +15,6 @@ from typing import Any
 
 import vl_convert
 from docutils import nodes
-from rjsmin import jsmin
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -24,7 +23,7 @@ from commissioning.check.schemas import write_schemas
 from commissioning.page import game as game_page
 from commissioning.page import letters, policy
 from commissioning.page.typeface import Typeface, typeface
-from commissioning.site import by_page
+from commissioning.site import by_page, lean, pictures
 from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import book_of
 from commissioning.source.cache import cached
@@ -62,6 +61,7 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     decides, recalls, plays = "<decision-exercise" in body, "data-record-index" in body, f" {game_page.MARK}>" in body
     front = app.config.commissioning_front
     script = by_page.script_for(body, recalls=recalls, plays=plays) if decides or recalls or plays else ""
+    said = page.shared_script() + script
 
     def ours(name: str) -> str:
         return str(context["pathto"](f"{FOLDER}/{name}", 1)) + f"?{front}"
@@ -72,6 +72,10 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     def own(path: str) -> str:
         return str(context["pathto"](f"_static/{path}", 1))
 
+    body = context["body"] = by_page.without_idle(pictures.apart(app, body, laid))
+    made = said + "".join(page.front(name) for name in our_scripts(recalls, plays))
+    sheets = ["around.css", *(["decision.css"] if decides else [])]
+    worn = by_page.lay_styles(app, [bare(page.front(name)) for name in sheets], dressed(context), made)
     context["assets"] = {
         "policy": policy.policy(),
         "scheme": policy.SCHEME,
@@ -79,18 +83,25 @@ def page_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
         "find_index": laid("find-index.js"),
         "styles": [
             ours("book.css"),
-            *([laid(by_page.lay_styles(app, bare(page.front("decision.css")), body + script))] if decides else []),
+            *([laid(worn)] if worn else []),
             *map(ours, our_styles(recalls, plays)),
             *map(own, extra(app, "css")),
         ],
+        "shared": ours("shared.js"),
         "first": laid(by_page.lay_script(app, script)) if script else "",
         "scripts": [*map(ours, our_scripts(recalls, plays)), *map(own, extra(app, "js"))],
         "icon": ours("icon.svg"),
         "vega": ours("vega.js") if specs else "",
         "charts": laid(by_page.lay_charts(app, specs)) if specs else "",
-        "data": words_for_script(script) if decides else "",
+        "data": words_for_script(said) if decides else "",
     }
     refuse(pagename, body, doctree)
+
+
+def dressed(context: dict[str, Any]) -> str:
+    """What a page's own rules dress: its body, and what of its shell says which sheet it is."""
+    found = '<div id="search-results">' if context["pagename"] == "search" else ""
+    return f'<body class="{context["shell"]["kind"]}">{found}{context.get("body", "")}'
 
 
 def our_styles(recalls: bool, plays: bool) -> list[str]:
@@ -149,14 +160,16 @@ def front_files(app: Sphinx) -> dict[str, bytes]:
     if face is None:
         LOGGER.info("The story typeface could not be fetched with npm: this build shows its fallback faces.")
     files = {
-        "book.css": (FACE if face else "") + "".join(map(bare, map(page.front, BOOK))),
-        "record.css": bare(page.front("record.css")),
-        "game.css": bare(page.front("game.css")),
-        "record.js": jsmin(page.front("record.js")),
-        "game.js": jsmin(game_page.script()),
-        "book.js": jsmin(page.front("book.js")),
-        "find.js": jsmin(page.front("find.js")),
-        "paper.js": jsmin(page.front("paper.js")),
+        "book.css": lean.style((FACE if face else "") + "".join(map(bare, map(page.front, BOOK)))),
+        "record.css": lean.style(bare(page.front("record.css"))),
+        "game.css": lean.style(bare(page.front("game.css"))),
+        "shared.js": lean.script(page.shared_script()),
+        "record.js": lean.script(page.front("record.js", shared=False)),
+        "game.js": lean.script(game_page.script(shared=False)),
+        "book.js": lean.script(page.front("book.js", shared=False)),
+        "find.js": lean.script(page.front("find.js")),
+        "charts.js": lean.script(page.front("charts.js")),
+        "paper.js": lean.script(page.front("paper.js")),
         "icon.svg": ICON,
     }
     fonts = {"besley.woff2": story_face(app, face), "besley-LICENSE.txt": face.licence} if face else {}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rjsmin import jsmin
 from sphinx.application import Sphinx
 
 from commissioning import page
 from commissioning.page import scripts, styles
+from commissioning.site import lean
 from commissioning.source.whole import write_if_new
 
 FOLDER = "_static/commissioning"
@@ -26,7 +26,11 @@ SPEC = re.compile(r'\n?<script type="application/json" data-spec>(.*?)</script>'
 CHART = re.compile(r'<figure class="cb-chart" id="([\w-]+)"')
 HIGHLIGHT = re.compile(r'<div class="highlight">.*?</pre></div>', re.DOTALL)
 MARKED = re.compile(r'<span class="([\w -]+)">([^<]*)</span>')
-NAMED = re.compile(r"^(?:decision|charts|find)-[0-9a-f]{12}\.(?:js|css)$")
+TAG = re.compile(r"<[a-z][^>]*>")
+REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+SET_BY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\.\w+(?=\s*(?:[?]{2}|[|]{2})?=[^=>])|\w+(?=\s*:)")
+"""How a script names what something wears: in a text, as a property that it sets, as a key."""
+NAMED = re.compile(r"^(?:decision|charts|find|still)-[0-9a-f]{12}\.(?:js|css|svg)$")
 """The files that this module lays."""
 GAME = ("core/story.js",)
 """What the game's own script asks of decision.js."""
@@ -38,20 +42,31 @@ def kinds_on(body: str) -> list[str]:
 
 
 def script_for(body: str, *, recalls: bool, plays: bool) -> str:
-    """decision.js with what a page needs of it: its kinds; for My record, which scores them, all."""
+    """decision.js with what a page needs of it beside `shared.js`: its kinds; for My record, which scores them, all."""
     if recalls:
-        return page.front("decision.js")
-    return scripts.decision_script(kinds_on(body), GAME if plays else ())
+        return page.front("decision.js", shared=False)
+    return scripts.decision_script(kinds_on(body), GAME if plays else (), shared=False)
 
 
 def lay_script(app: Sphinx, script: str) -> str:
     """Lay a page's script into the site; its name."""
-    return lay(app, "decision", "js", jsmin(page.as_classic(script)) + START)
+    return lay(app, "decision", "js", lean.script(page.as_classic(script) + START))
 
 
-def lay_styles(app: Sphinx, css: str, said: str) -> str:
-    """Lay the rules of a stylesheet that a page can wear into the site; the file's name."""
-    return lay(app, "decision", "css", styles.worn(css, said))
+def lay_styles(app: Sphinx, sheets: Iterable[str], body: str, script: str) -> str:
+    """Lay the rules of stylesheets that a page can wear into the site, as one; its name, or nothing if there are none.
+
+    A page can wear what its tags name, and what its scripts say in quotes or set. Words between tags, and what else a
+    script calls by a name, dress nothing.
+    """
+    said = worn_by(body, script)
+    rules = "".join(styles.worn(sheet, said) for sheet in sheets)
+    return lay(app, "decision", "css", lean.style(rules)) if rules.strip() else ""
+
+
+def worn_by(body: str, script: str) -> str:
+    """The words of a page and its scripts that may be classes, ids or attributes."""
+    return "".join(TAG.findall(body)) + " ".join(SET_BY.findall(REMARK.sub(" ", script)))
 
 
 def without_specs(body: str) -> tuple[str, dict[str, str]]:
@@ -68,6 +83,19 @@ def plain_code(body: str, css: str) -> str:
         return mark[0] if worn & set(mark[1].split()) else mark[2]
 
     return HIGHLIGHT.sub(lambda code: MARKED.sub(kept, code[0]), body)
+
+
+BLOCK = (
+    "article|aside|dd|details|div|dl|dt|fieldset|figure|form|h\\d|li|nav|ol|p|section|summary|table|tbody|thead|tr|ul"
+)
+IDLE = re.compile(rf"(?<=>)\s+(?=</?(?:{BLOCK}|decision-exercise)[ >])| reference internal(?=\")")
+"""Space before a block, which shows nothing, and docutils' own names for a link, which nothing dresses."""
+
+
+def without_idle(body: str) -> str:
+    """A page without what neither shows nor says anything; what stands in code or a text box stays as it is."""
+    parts = re.split(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", body, flags=re.DOTALL)
+    return "".join(part if place % 2 else IDLE.sub("", part) for place, part in enumerate(parts))
 
 
 def lay_charts(app: Sphinx, specs: dict[str, str]) -> str:
@@ -101,7 +129,7 @@ def pages(site: Path) -> Iterator[Path]:
 
 def names_in(html: str) -> set[str]:
     """The files of this module that a page names."""
-    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find)-[0-9a-f]{{12}}\.(?:js|css))", html))
+    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find|still)-[0-9a-f]{{12}}\.(?:js|css|svg))", html))
 
 
 def setup(app: Sphinx) -> None:
