@@ -77,15 +77,15 @@ $(VENV)/bin/python:
 
 $(VENV)/.book: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book]"
+	$(INSTALL) --editable ".[book,tutor]"
 	@touch $@
 
 $(VENV)/.lab: $(VENV)/.book
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book,lab]"
+	$(INSTALL) --editable ".[book,tutor,lab]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book,lab,test]"
+	$(INSTALL) --editable ".[book,tutor,lab,test]"
 	@touch $@ $(VENV)/.book $(VENV)/.lab
