@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 QUICK := not slow and not browser and not book and not lab
 
+# A hundred processes of a build and its tests load the package: compiled once, not in each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: .check-book .check-code .check-tests help book read watch lab test check bench notebooks clean
 
 help:
@@ -74,15 +77,15 @@ $(VENV)/bin/python:
 
 $(VENV)/.book: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book]"
+	$(INSTALL) --editable ".[book,tutor]"
 	@touch $@
 
 $(VENV)/.lab: $(VENV)/.book
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book,lab]"
+	$(INSTALL) --editable ".[book,tutor,lab]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing into $(VENV): some minutes the first time. Each line is one library."
-	$(INSTALL) --editable ".[book,lab,test]"
+	$(INSTALL) --editable ".[book,tutor,lab,test]"
 	@touch $@ $(VENV)/.book $(VENV)/.lab

@@ -15,6 +15,10 @@ from hypothesis import settings
 
 from commissioning.book import Book, read_book
 from commissioning.record import kernel
+from commissioning.source.quick import without
+
+with without():  # as every command does: what loads it later takes it as it is here
+    import jsonschema  # noqa: F401
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,6 +27,16 @@ settings.register_profile("no stopwatch", deadline=None)  # times live in benchm
 settings.load_profile("no stopwatch")
 COUNT = itertools.count()
 pytest.register_assert_rewrite("kinds_page", "scenario_pages", "game_pages", "record_on_a_page", "story_paths")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module stays with one worker, so that what it makes once is made once; those with slow tests begin first."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)

@@ -25,10 +25,12 @@ from commissioning.labs import (
     risk,
     risk_share,
     signals,
+    weights,
 )
 from commissioning.labs.charts import JUPYTER_MIME, MIME, THEMES, TOKENS, Chart, chart
 from commissioning.labs.ledger.figures import once
 from commissioning.labs.signals.figures import LAST, scored
+from commissioning.labs.weights.figures import mean, scores
 
 MAKERS: dict[str, Callable[[], Chart]] = {
     "before-after": lambda: risk.before_after_chart(place.persons()),
@@ -54,6 +56,9 @@ MAKERS: dict[str, Callable[[], Chart]] = {
     ),
     "three-lines-general-practice": lambda: allocations.three_lines_chart(place.spend_series(), "General practice"),
     "leaving": indicators.leaving_chart,
+    "one-weight-staff-fairness": lambda: weights.one_weight_chart(scores("staff"), mean(), "fairness", "staff"),
+    "one-weight-patients-wanted": lambda: weights.one_weight_chart(scores("patients"), mean(), "wanted", "patients"),
+    "roles-staff": lambda: weights.roles_chart(scores("staff"), place.panel_weights(), "staff"),
     "rules-the-general-emergency": lambda: risk_share.rules_chart(
         risk_share.done(place.contract_activity(), "Larkmere General", "emergency", "2014/15"),
         42_000,

@@ -28,6 +28,7 @@ def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
 
 def test_there_are_the_commands_that_the_readme_knows() -> None:
     assert COMMANDS == [
+        "anki",
         "build",
         "check",
         "copy",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from test_sphinx_ext import FILES, write_book
+from small_book import FILES, begun, start
 
 ENDS = """
 ```{code-cell} ipython3
@@ -23,11 +21,12 @@ os._exit(1)
 
 @pytest.mark.book
 @pytest.mark.slow
-def test_a_cell_that_ends_python_is_named_with_its_file_and_line(tmp_path: Path) -> None:
+def test_a_cell_that_ends_python_is_named_with_its_file_and_line(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     page = FILES["book/risk/index.md"] + ENDS
-    folder = write_book(tmp_path / "book", FILES | {"book/risk/index.md": page})
-    command = [str(Path(sys.executable).with_name("commissioning")), "build", "--book", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    folder = begun(tmp_path_factory, tmp_path / "book", FILES | {"book/risk/index.md": page})
+    done = start(folder).ended()
     assert done.returncode != 0
     line = next(number for number, text in enumerate(page.splitlines(), 1) if text == "import os")
     said = " ".join((done.stdout + done.stderr).split())

@@ -77,3 +77,25 @@ def test_no_figure_that_a_chapter_cites_answers_its_bare_case(name: str) -> None
     assert len(cited) > 5
     answers = {one: task for one, figure in cited.items() for task in BARE[name] if check(task, figure.value).right}
     assert answers.items() <= BY_COINCIDENCE.items()
+
+
+def test_a_pencil_does_the_bare_case_from_the_table_above_it() -> None:
+    """The page once promised it to readers without the notebook, and printed none of the numbers."""
+    page = " ".join(BOOK.chapters["finding-people-at-risk"].text.split())
+    bare, _, folded = page.partition("### The bare case")[2].partition('<details class="more">')
+
+    def printed(name: str) -> float:
+        found = re.search(rf"\{{place\}}`([\d.,]+)[^`]*<L6-{name}>`", bare)
+        assert found, name
+        return float(found.group(1).replace(",", ""))
+
+    each = {
+        (arm, when): printed(f"older-{arm}-{when}") / printed(f"older-{arm}-people")
+        for arm in ("with", "without")
+        for when in ("before", "after")
+    }
+    assert check("fall", 100 * (1 - each["without", "after"] / each["without", "before"])).right
+    assert check("slope", printed("older-together") / printed("older-spread")).right
+    assert check("effect", 100 * (each["with", "after"] / each["without", "after"] - 1)).right
+    assert abs(printed("needed") / 4 / figures()["L6-older-needed"].value - 1) < 0.1
+    assert all(f"<L6-older-{answer}>" in folded for answer in ("fall", "slope", "effect", "needed"))

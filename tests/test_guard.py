@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
-from test_sphinx_ext import FILES, build, write_book
+from copies import Ended
+from small_book import FILES, begun, build, write_book
 
 pytestmark = [pytest.mark.book, pytest.mark.slow]
 ASKING = """\
@@ -43,12 +43,14 @@ TAKING = """\
 """
 
 
-def said(built: subprocess.CompletedProcess[str]) -> str:
+def said(built: Ended) -> str:
     return re.sub(r"\x1b\[[\d;]*m", "", built.stdout + built.stderr)
 
 
-def test_what_would_ask_another_host_is_refused_at_the_authors_line_until_it_is_mended(tmp_path: Path) -> None:
-    book = write_book(tmp_path, FILES | {"book/index.md": ASKING})
+def test_what_would_ask_another_host_is_refused_at_the_authors_line_until_it_is_mended(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    book = begun(tmp_path_factory, tmp_path, FILES | {"book/index.md": ASKING})
     for again in (False, True):  # a failed build stays failed
         built = build(book)
         assert built.returncode != 0, again
@@ -69,12 +71,16 @@ def test_what_would_ask_another_host_is_refused_at_the_authors_line_until_it_is_
     assert build(book).returncode == 0
 
 
-def test_nothing_from_outside_the_book_is_copied_into_it(tmp_path: Path) -> None:
+def test_nothing_from_outside_the_book_is_copied_into_it(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "plan.txt").write_text("a plan\n", encoding="utf-8")
     (outside / "plan.png").write_bytes(b"a plan")
-    book = write_book(tmp_path / "casebook", FILES | {"book/index.md": TAKING, "_toc.yml": FILES["_toc.yml"]})
+    book = begun(
+        tmp_path_factory, tmp_path / "casebook", FILES | {"book/index.md": TAKING, "_toc.yml": FILES["_toc.yml"]}
+    )
     (book / "book" / "linked.png").symlink_to(outside / "plan.png")
     built = build(book)
     assert built.returncode != 0

@@ -8,28 +8,26 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+import copies
 import pytest
-from test_sphinx_ext import FILES, write_book
+from packaging.requirements import Requirement
+from small_book import begun
 
 pytestmark = [pytest.mark.book, pytest.mark.slow]
-CONFIG = "from jupyter_book.cli.main import main; main()"
+WARY = ("-n", "-W", "--keep-going", "-q")
 
 
-def ran(folder: Path, *command: str, **variables: str) -> str:
-    """What a command of Python said, with these variables set. Fails with what it said where it failed."""
-    environment = {name: value for name, value in os.environ.items() if name != "COMMISSIONING_BOOK"} | variables
-    done = subprocess.run(
-        [sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+def ran(call: str, *arguments: object, folder: Path) -> None:
+    """Run a command. Fails with what it said where it failed."""
+    done = copies.run(call, *arguments, folder=folder, COMMISSIONING_BOOK=None)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def configured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book with a conf.py beside its pages."""
-    folder = write_book(tmp_path_factory.mktemp("plain"), FILES)
-    ran(folder, "-c", CONFIG, "config", "sphinx", ".")
+    folder = begun(tmp_path_factory, tmp_path_factory.mktemp("plain"))
+    ran(copies.JUPYTER_BOOK, "config", "sphinx", ".", folder=folder)
     assert (folder / "conf.py").is_file()
     return folder
 
@@ -37,7 +35,7 @@ def configured(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("builder", "page"), [("html", "book/risk/index.html"), ("dirhtml", "book/risk/index.html")])
 def test_sphinx_alone_builds_the_book_without_a_warning(configured: Path, builder: str, page: str) -> None:
     out = configured / "_out" / builder
-    ran(configured, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, ".", str(out))
+    ran(copies.SPHINX, *WARY, "-b", builder, ".", out, folder=configured)
     chapter = (out / page).read_text(encoding="utf-8")
     assert '<decision-exercise id="matron"' in chapter
     assert "DecisionWidget" not in chapter
@@ -47,29 +45,37 @@ def test_sphinx_alone_builds_the_book_without_a_warning(configured: Path, builde
 
 @pytest.mark.parametrize("version", ["8.*", "9.*"])
 def test_the_sphinx_of_tomorrow_builds_it_too(configured: Path, tmp_path: Path, version: str) -> None:
-    """Laid before the installed Sphinx, with the docutils that is there; everything else is what the book has."""
-    installed = f"docutils=={metadata.version('docutils')}"
-    fetch = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--target", str(tmp_path / "sphinx")]
-    python = os.environ.get("CASEBOOK_PIP", sys.executable)
-    got = subprocess.run([python, *fetch, f"sphinx=={version}", installed], capture_output=True, text=True, check=False)
-    if got.returncode:
-        pytest.skip(f"pip could not fetch Sphinx {version}: {got.stderr[-300:]}")
-    before = {"PYTHONPATH": os.pathsep.join(filter(None, [str(tmp_path / "sphinx"), os.environ.get("PYTHONPATH")]))}
-    assert ran(configured, "-c", "import sphinx; print(sphinx.__version__)", **before).startswith(version[0])
-    out = tmp_path / "out"
-    ran(
-        configured,
-        "-m",
-        "sphinx",
-        "-n",
-        "-W",
-        "--keep-going",
-        "-q",
-        "-E",
-        "-d",
-        str(tmp_path / "read"),
-        ".",
-        str(out),
-        **before,
+    """Laid before the installed Sphinx, with what it asks for and has not; everything else is what the book has."""
+    laid = tmp_path / "sphinx"
+    if trouble := fetched(laid, f"sphinx=={version}"):
+        pytest.skip(f"pip could not fetch Sphinx {version}: {trouble}")
+    [sphinx] = metadata.distributions(name="sphinx", path=[str(laid)])
+    assert sphinx.version.startswith(version[0])
+    wanted = [Requirement(line) for line in sphinx.requires or ()]
+    if trouble := fetched(laid, *(str(one) for one in wanted if not is_installed(one))):
+        pytest.skip(f"pip could not fetch what Sphinx {version} needs: {trouble}")
+    out, command = tmp_path / "out", [sys.executable, "-m", "sphinx", *WARY, "-E", "-d", tmp_path / "read"]
+    environment = {name: value for name, value in os.environ.items() if name != "COMMISSIONING_BOOK"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(laid), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        [*command, ".", out], cwd=configured, env=environment, capture_output=True, text=True, check=False
     )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
     assert '<decision-exercise id="matron"' in (out / "book/risk/index.html").read_text(encoding="utf-8")
+
+
+def fetched(folder: Path, *requirements: str) -> str:
+    """Lay packages into a folder, without what they ask for; what pip said where it could not."""
+    if not requirements:
+        return ""
+    fetch = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-compile", "--upgrade"]
+    command = [os.environ.get("CASEBOOK_PIP", sys.executable), *fetch, "--target", str(folder), *requirements]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stderr[-300:] if done.returncode else ""
+
+
+def is_installed(wanted: Requirement) -> bool:
+    """Whether what is installed already is what is asked for here."""
+    if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
+        return True
+    return any(one.version in wanted.specifier for one in metadata.distributions(name=wanted.name))

@@ -89,6 +89,7 @@ ONLY_IN = {
     "altair": {"labs"},
     "typer": {"cli"},
     "pybtex": {"book"},
+    "genanki": {"tutor"},
 }
 
 

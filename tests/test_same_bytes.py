@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_sphinx_ext import FILES, build, write_book
+from small_book import FILES, begun, build, write_book
 
 pytestmark = [pytest.mark.book, pytest.mark.slow]
 MORE = """
@@ -35,8 +35,8 @@ def bytes_of(book: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
-def built(book: Path) -> dict[str, bytes]:
-    done = build(book)
+def built(book: Path, **variables: str) -> dict[str, bytes]:
+    done = build(book, **variables)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
     return bytes_of(book)
 
@@ -45,14 +45,15 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def test_two_books_of_the_same_files_are_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_books_of_the_same_files_are_the_same_bytes(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     files = FILES | {"book/risk/index.md": FILES["book/risk/index.md"] + MORE}
-    monkeypatch.setenv("PYTHONHASHSEED", "1")
-    first_book = write_book(tmp_path / "first", files)
-    first = built(first_book)
+    first_book = begun(tmp_path_factory, tmp_path / "first", files)
+    first = built(first_book, PYTHONHASHSEED="1")
     assert len(first) > 10
-    monkeypatch.setenv("PYTHONHASHSEED", "2")
-    assert differing(first, built(write_book(tmp_path / "ein anderes Büchlein" / "b", files))) == []
+    second_book = write_book(tmp_path / "ein anderes Büchlein" / "b", files)
+    assert differing(first, built(second_book, PYTHONHASHSEED="2")) == []
     words = FILES["book/index.md"]
     write_book(first_book, {"book/index.md": words.replace("Begin", "Begin now")})
     assert differing(first, built(first_book)) != []

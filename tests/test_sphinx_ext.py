@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 from fixture_book import CHAPTER as SLUG
 from fixture_book import FIXTURES
+from small_book import FILES, begun, build
 
 from commissioning.page import typeface
 from commissioning.site import assets, evidence, mime, roles, shell
@@ -23,174 +22,6 @@ from commissioning.source.shapes import Term
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONT = ROOT / "src" / "commissioning" / "page" / "front"
-
-HEADER = """\
----
-jupytext: {notebook_metadata_filter: all, text_representation: {extension: .md, format_name: myst}}
-kernelspec: {display_name: Python 3, language: python, name: python3}
-chapter:
-  number: 6
-  stage: Understand the context
-  standfirst: A list is not a plan yet.
-  case: colin-thome-2013
-  speaks: A columnist, and people who are invented.
-  reading_minutes: 20
-  lab_minutes: 25
-  outcomes: {see: "**see** one", say: "**say** two", do: "**do** three"}
-  maps_to: {rcgp: [Medical complexity]}
-  portfolio: What else could explain it? Write three lines.
----
-"""
-CHAPTER = (
-    HEADER
-    + """
-# Finding people at risk
-
-```{chapter-head}
-```
-
-## The case
-
-:::{case} summer 2013
-:source: colin-thome-2013
-
-A {term}`matron <community-matron>` asked. It cost {fact}`F221`, in {fact}`32 practices <F217>`.
-:::
-
-:::{claims}
-- What the author claims: it *works*.
-- What supports it: {source}`colin-thome-2013`.
-:::
-
-## Then and now
-
-::::{times}
-:::{then}
-A group.
-:::
-:::{now}
-A board.
-:::
-::::
-
-```{code-cell} ipython3
-from commissioning import decision
-decision("matron")
-```
-
-```{portfolio}
-```
-"""
-)
-FILES = {
-    "_toc.yml": """\
-        format: jb-book
-        root: book/index
-        parts:
-          - caption: Chapters
-            chapters: [{file: book/risk/index}]
-          - caption: Around the book
-            chapters: [{file: book/around}, {file: book/glossary}, {file: book/sources}]
-        """,
-    "book/index.md": "# The Commissioning Casebook\n\nBegin with {term}`community matrons <community-matron>`.\n",
-    "book/glossary.md": "# Glossary\n\n```{glossary-list}\n```\n",
-    "book/sources.md": "# Sources\n\n```{facts-list}\n```\n",
-    "book/risk/index.md": CHAPTER,
-    "book/risk/decisions/matron.yaml": """\
-        title: The matron
-        kind: best-answer
-        era: then
-        minutes: 4
-        outcomes: [see]
-        situation: A chart, and [a cost](F221).
-        ask: What do you say?
-        options:
-          yes-please: {text: Pay for it, consequence: It is paid., explanation: Right if it was tested.}
-          not-yet: {text: Compare first, consequence: You compare., explanation: Like with like is fair.}
-          never: {text: Stop it, consequence: It stops., explanation: Nothing shown is not nothing there.}
-          half: {text: Pay half, consequence: Half is paid., explanation: A guess that sounds moderate.}
-        key: not-yet
-        """,
-    "book/facts.yaml": """\
-        F217: {claim: There were 32 practices, value: "32", as_at: "2013", source: snooks-2019,
-               confidence: verified, checked: 2026-11-21, review_by: 2027-05-31}
-        F221: {claim: It cost about £76 a head, value: about £76, as_at: "2014", source: snooks-2019,
-               confidence: verified, checked: 2026-11-21, review_by: 2027-05-31}
-        """,
-    "book/references.bib": """\
-        @article{snooks-2019, author = {Snooks, Helen and Bailey-Jones, Kerry and others},
-          title = {Effects of a tool}, journal = {BMJ Quality & Safety}, year = {2019}, doi = {10.1136/x}}
-        @misc{colin-thome-2013, author = {Colin-Thomé, David}, title = {A column},
-          journal = {Health Service Journal}, year = {2013}}
-        """,
-    "book/around.md": """\
-        # Around
-
-        ## Pictures
-
-        ```{system}
-        ```
-
-        ## Things
-
-        ```{then-and-now} techniques
-        ```
-
-        ## Dates
-
-        ```{timeline} line
-        ```
-
-        ```{timeline} table
-        ```
-
-        ## Rows
-
-        ```{coverage} count
-        ```
-
-        ```{coverage} mechanisms
-        ```
-        """,
-    "book/then-and-now.yaml": """\
-        prism:
-          {name: Prism, group: techniques, then: "It cost [about £76](F221).", since: It was counted.,
-           today: "A [tool](F217).", as_at: "2014", named_in: [colin-thome-2013], chapters: [risk]}
-        """,
-    "book/timeline.yaml": """\
-        trial: {date: "2013-04-01", title: "[32 practices](F217) begin.", why: To see., facts: [F217],
-                turning_point: true, holder: nobody}
-        costs: {date: "2014", title: A sum would follow., why: To know., facts: [F221], planned: true,
-                turning_point: true}
-        """,
-    "book/system.yaml": """\
-        past:
-          title: One system
-          as_at: "2013"
-          takeaway: One pays.
-          nodes: {payer: {name: Payer, tier: 1}, clinic: {name: Clinic, tier: 2}}
-          flows: [{from: payer, to: clinic, kind: money, says: "It pays [about £76](F221)."}]
-        present:
-          title: One system
-          as_at: "2013"
-          takeaway: One pays.
-          nodes: {payer: {name: Payer, tier: 1}, clinic: {name: Clinic, tier: 2}}
-          flows: [{from: payer, to: clinic, kind: money, says: "It pays [about £76](F221)."}]
-        left_out: Much.
-        """,
-    "book/coverage.yaml": """\
-        count: 2
-        planned: {9: Later}
-        rows:
-          lists: {name: Lists, kind: mechanisms, articles: [colin-thome-2013], taught: {risk: [matron]}}
-          rest: {name: The rest, kind: mechanisms, articles: [colin-thome-2013], to_come: {9: a lab}}
-        """,
-    "book/glossary.yaml": """\
-        community-matron: {term: Community matron, short: A senior nurse who visits., era: both,
-                           now: advanced practitioner}
-        """,
-}
-
 
 # ---- words, without a build ------------------------------------------------------------------------------------------
 
@@ -329,31 +160,9 @@ def test_the_typeface_is_pinned_to_one_version() -> None:
 # ---- a small book, built ---------------------------------------------------------------------------------------------
 
 
-def write_book(folder: Path, files: dict[str, str]) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "_config.yml", folder)
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(dedent(text), encoding="utf-8")
-    return folder
-
-
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "from jupyter_book.cli.main import main; main()",
-        "build",
-        ".",
-        "-nW",
-        "--keep-going",
-    ]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180, check=False)
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_book(tmp_path_factory.mktemp("casebook"), FILES)
+    folder = begun(tmp_path_factory, tmp_path_factory.mktemp("casebook"))
     built = build(folder)
     assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
     return folder / "_build" / "html"
@@ -516,11 +325,13 @@ def test_editing_the_yaml_of_a_decision_rebuilds_its_page_and_no_other(site: Pat
 
 @book
 @pytest.mark.slow
-def test_an_unknown_id_is_named_with_its_line_and_the_nearest_one(tmp_path: Path) -> None:
+def test_an_unknown_id_is_named_with_its_line_and_the_nearest_one(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     wrong = (
         "# The Commissioning Casebook\n\nIt was {fact}`F212`, by a {term}`comunity matron`.\n\n{source}`snooks-2018`\n"
     )
-    built = build(write_book(tmp_path, FILES | {"book/index.md": wrong}))
+    built = build(begun(tmp_path_factory, tmp_path, FILES | {"book/index.md": wrong}))
     said = re.sub(r"\x1b\[[\d;]*m", "", built.stdout + built.stderr)
     assert built.returncode != 0
     assert re.search(r"book/index\.md:3: WARNING: there is no fact 'F212'\. Did you mean 'F2\d\d'\?", said)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from test_sphinx_ext import FILES, write_book
+from copies import Running
+from small_book import begun, start
 
 pytestmark = [pytest.mark.book, pytest.mark.slow]
 RISK, FIRST = "book/risk/index.md", "book/index.md"
@@ -21,21 +20,17 @@ FAILS = {
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book that has been built."""
-    folder = write_book(tmp_path_factory.mktemp("weather"), FILES)
+    folder = begun(tmp_path_factory, tmp_path_factory.mktemp("weather"))
     assert ended(start(folder)) == 0
     return folder
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    command = [str(Path(sys.executable).with_name("commissioning")), "build", "--book", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def ended(build: subprocess.Popen[str], *says: str) -> int:
+def ended(build: Running, *says: str) -> int:
     """How a build ended; it must have said these words."""
-    said, _ = build.communicate()
+    done = build.ended()
+    said = done.stdout + done.stderr
     assert [words for words in says if words not in said] == [], said[-3000:]
-    return build.returncode
+    return done.returncode
 
 
 def test_a_build_that_failed_fails_again_until_it_is_mended(small: Path) -> None:

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 from fixture_book import ROOT
 from packaging.requirements import Requirement
-from test_sphinx_ext import FILES, write_book
+from small_book import FILES, write_book
 
 from commissioning.book import own
 from commissioning.cli.base import as_typed

@@ -5,6 +5,7 @@ Every test fails if a page it opened wrote an error to the console, threw one, o
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,8 +22,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, exp
 from commissioning.page import as_classic, front, shared_script
 from commissioning.press.serve import Pages
 from commissioning.site import lean
+from commissioning.source.turns import one_at_a_time
 
 Fresh = Callable[..., Page]
+PLACE = "http://the-book.test"
 PATIENCE = 15_000  # ms; a machine that also runs other tests
 expect.set_options(timeout=PATIENCE)
 # A chart that comes into view takes a second of work to become live: only where a test is about charts.
@@ -109,6 +112,16 @@ def chapter(page: Page, address: str) -> Page:
     return page
 
 
+def once(shared: Path, name: str, address: str, make: Callable[[], StorageState]) -> StorageState:
+    """What a browser has kept, made by whichever worker comes first; each worker serves the book at its own address."""
+    file = shared / f"{name}.json"
+    with one_at_a_time(shared / f"{name}.lock"):
+        if not file.is_file():
+            file.write_text(json.dumps(make()).replace(address.rstrip("/"), PLACE), encoding="utf-8")
+    made: StorageState = json.loads(file.read_text(encoding="utf-8").replace(PLACE, address.rstrip("/")))
+    return made
+
+
 def kept_after(chromium: Browser, address: str, names: list[str] | None, *, well: bool) -> StorageState:
     """What a browser has kept once these exercises of the chapter (or all) have been decided."""
     context = chromium.new_context()
@@ -123,13 +136,15 @@ def kept_after(chromium: Browser, address: str, names: list[str] | None, *, well
 
 
 @pytest.fixture(scope="session")
-def decided(chromium: Browser, address: str) -> StorageState:
+def decided(chromium: Browser, address: str, tmp_path_factory: pytest.TempPathFactory) -> StorageState:
     """Everything in the chapter decided, each exercise once, by the key."""
-    return kept_after(chromium, address, None, well=True)
+    shared = shared_by_workers(tmp_path_factory)
+    return once(shared, "decided", address, lambda: kept_after(chromium, address, None, well=True))
 
 
 @pytest.fixture(scope="session")
-def decided_wrongly(chromium: Browser, address: str) -> StorageState:
+def decided_wrongly(chromium: Browser, address: str, tmp_path_factory: pytest.TempPathFactory) -> StorageState:
     """One exercise of each marked kind decided against the key."""
     names = [reader.BEST, reader.CLAIM, reader.THREE, reader.NUMBER, reader.RANKING]
-    return kept_after(chromium, address, names, well=False)
+    shared = shared_by_workers(tmp_path_factory)
+    return once(shared, "decided-wrongly", address, lambda: kept_after(chromium, address, names, well=False))

@@ -119,7 +119,7 @@ SIZES: dict[str, Size] = {
     "explorer": Size(50, _many("inputs"), lambda e: [], lambda e: 1 / len(e.regions)),
     "sorting": Size(14, _many("cards"), _texts("cards"), _all),
     "annotation": Size(16, _many("spans"), lambda e: [e.document], _all),
-    "decision-rights": Size(12, lambda e: len(_cells("decisions")(e)), _texts("decisions"), lambda e: 0.2),
+    "decision-rights": Size(15, lambda e: len(_cells("decisions")(e)), _texts("decisions"), lambda e: 0.2),
     "concordance": Size(30, _many("items"), _texts("items"), lambda e: 1 / len(e.scale)),
     "negotiation": Size(45, lambda e: e.rounds, _texts("issues", "moves"), lambda e: 0.4),
     "plain-words": Size(

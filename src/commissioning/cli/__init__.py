@@ -10,12 +10,12 @@ import sys
 from errno import ENOSPC, EPIPE
 from io import TextIOWrapper
 
-from commissioning.cli import authors, begin, jupyter, reading
+from commissioning.cli import authors, begin, jupyter, reading, tutors
 from commissioning.cli.authors import summary
 from commissioning.cli.base import Mistake, app, say
 from commissioning.source.faults import Faults
 
-__all__ = ["Mistake", "app", "authors", "begin", "jupyter", "main", "reading", "summary"]
+__all__ = ["Mistake", "app", "authors", "begin", "jupyter", "main", "reading", "summary", "tutors"]
 
 
 def main() -> None:

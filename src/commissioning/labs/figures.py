@@ -31,6 +31,7 @@ LABS = {
     "L6": "risk",
     "L7": "disclosure",
     "L8": "allocations",
+    "L9": "weights",
     "L10": "indicators",
     "L11": "control_chart",
     "L12": "risk_share",

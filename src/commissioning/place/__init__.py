@@ -16,6 +16,7 @@ from commissioning.place.files import write_tables
 from commissioning.place.larkmere import DEFAULT_SEED, MATRON_EFFECT, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
+from commissioning.place.proposals import panel_weights, proposal_scores
 from commissioning.place.services import fortnight, services
 from commissioning.place.signals import signals_monthly
 from commissioning.place.spending import fair_shares, spend_series
@@ -48,10 +49,12 @@ __all__ = [
     "fair_shares",
     "fortnight",
     "ledger",
+    "panel_weights",
     "persons",
     "practice_years",
     "practices",
     "projects",
+    "proposal_scores",
     "services",
     "signals_monthly",
     "spend_series",

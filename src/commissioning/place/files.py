@@ -18,6 +18,7 @@ from commissioning.place.extract import extract
 from commissioning.place.larkmere import DEFAULT_SEED, PATIENTS
 from commissioning.place.ledger import building, ledger
 from commissioning.place.projects import projects
+from commissioning.place.proposals import panel_weights, proposal_scores
 from commissioning.place.services import fortnight, services
 from commissioning.place.signals import signals_monthly
 from commissioning.place.spending import fair_shares, spend_series
@@ -48,6 +49,8 @@ SMALL_TABLES: dict[str, Callable[[int], pd.DataFrame]] = {
     "allocation_lines": allocation_lines,
     "spend_series": spend_series,
     "fair_shares": fair_shares,
+    "proposal_scores": proposal_scores,
+    "panel_weights": panel_weights,
     "weekly_attendances": weekly_attendances,
     "town_attendances": town_attendances,
     "contract_activity": contract_activity,

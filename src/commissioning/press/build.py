@@ -18,6 +18,7 @@ from pathlib import Path
 from commissioning.book import Book, Chapter, read_book
 from commissioning.book.unfinished import AGAIN, MARK, TELL
 from commissioning.check.schemas import write_schemas
+from commissioning.press import unchanged
 from commissioning.press.runs import Run, jupyter_book
 from commissioning.source.cache import cached
 from commissioning.source.faults import Fault, Faults
@@ -39,9 +40,12 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     """Build the book into `_build/html`; whether it was built without a warning, and its pages hold all they should.
 
     Raises Faults where an author's file cannot be read, before anything is built, and where a page lacks an exercise.
-    Two builds of one book wait for one another.
+    Two builds of one book wait for one another. Where nothing has changed since one that succeeded, nothing is done.
     """
     with one_at_a_time(folder / ".build.lock"):
+        if not clean and unchanged.is_unchanged(folder):
+            return True
+        sources = unchanged.made_from(folder)
         book = read_book(folder)
         write_schemas(folder / ".schemas")
         if clean:
@@ -54,6 +58,7 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
         if lacking := list(find_lacking(book, folder / "_build" / "html")):
             raise Faults(lacking)
         mark.unlink()
+        unchanged.note(folder, sources)
         return True
 
 

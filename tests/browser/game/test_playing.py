@@ -23,8 +23,8 @@ PLAYED = """log => {
 
 def test_a_whole_game_from_the_start_to_the_ending(page: Page) -> None:
     begin(page)
-    play(page)
-    write(page)
+    play(page, by_mouse=True)
+    write(page, by_mouse=True)
     assert words(page, "[data-heading]") == "Day 100: seven ways of looking at it"
     assert page.locator(".lenses > li").count() == 7
     for part in ("Portrait", "Who paid for this result", "A letter from day 365", "Paid.", "Letter below"):

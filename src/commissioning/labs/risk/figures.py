@@ -18,7 +18,7 @@ LARGE, HALVED = -15.0, -50.0
 @cache
 def figures() -> dict[str, Figure]:
     """Every figure of the lab, by id."""
-    return _without_a_matron() | _with_a_matron() | _of_children() | _on_the_list()
+    return _without_a_matron() | _with_a_matron() | _of_children() | _of_older_people() | _on_the_list()
 
 
 def _without_a_matron() -> dict[str, Figure]:
@@ -135,6 +135,42 @@ def _of_children() -> dict[str, Figure]:
         "L6-children-before": Figure(change.before, each, 0.2, f"Year 1, {who}", 2),
         "L6-children-after": Figure(change.after, each, 0.2, f"Year 2, {who}", 2),
         "L6-children-fall": Figure(change.fall, "%", 10, f"Fall from year 1 to year 2, {who}"),
+    }
+
+
+OLDER = ("65 to 74", "75 to 84", "85 and over")
+FOUND = -10.0
+
+
+def _of_older_people() -> dict[str, Figure]:
+    """The bare case: what is printed for a pencil, and then its folded answers."""
+    town = place.persons()
+    older = town[town["age_band"].isin(OLDER)]
+    at_practice = risk.at_practices_with_matron(town)[older.index]
+    made = {}
+    for name, rows in (("with", older[at_practice]), ("without", older[~at_practice])):
+        two = rows[rows["adm_y1"] >= 2]
+        who = f"of 65 and over with two or more in year 1, {name} a matron"
+        made[f"L6-older-{name}-people"] = Figure(len(two), "people", 120, f"People {who}")
+        for when, year in (("before", "adm_y1"), ("after", "adm_y2")):
+            meaning = f"Emergency admissions in {'year 1' if when == 'before' else 'year 2'}, people {who}"
+            made[f"L6-older-{name}-{when}"] = Figure(two[year].sum(), "admissions", 300, meaning)
+    without = older[~at_practice]
+    chosen = without.loc[without["adm_y1"] >= 2, "adm_y2"]
+    fair = risk.difference_between_practices(older)
+    needed = risk.sample_size(chosen.mean(), FOUND, dispersion=risk.dispersion(chosen))
+    of_all = "everybody of 65 and over at practices without a matron"
+    return made | {
+        "L6-older-together": Figure(
+            float(without["adm_y1"].cov(without["adm_y2"])), "", 0.02, f"Covariance of the two years, {of_all}", 4
+        ),
+        "L6-older-spread": Figure(float(without["adm_y1"].var()), "", 0.03, f"Variance of year 1, {of_all}", 4),
+        "L6-older-slope": Figure(risk.slope(without), "", 0.06, f"Slope of year 2 on year 1, {of_all}", 2),
+        "L6-older-fall": Figure(risk.before_after_fall(without).fall, "%", 6, f"Fall, two or more in year 1, {of_all}"),
+        "L6-older-effect": Figure(fair.estimate, "%", 20, "Year-2 admissions, 65 and over, with a matron and without"),
+        "L6-older-low": Figure(fair.low, "%", 20, "The same: lower end of the 95% interval"),
+        "L6-older-high": Figure(fair.high, "%", 20, "The same: upper end of the 95% interval"),
+        "L6-older-needed": Figure(needed, "people in each group", 900, "To find 10% fewer, people of 65 and over"),
     }
 
 

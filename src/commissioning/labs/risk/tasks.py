@@ -13,10 +13,8 @@ import pandas as pd
 
 from commissioning import place
 from commissioning.labs import risk
-from commissioning.labs.risk.figures import figures
+from commissioning.labs.risk.figures import OLDER, figures
 from commissioning.labs.shapes import Figure, Slip, Task
-
-OLDER = ("65 to 74", "75 to 84", "85 and over")
 
 # ---- Larkmere ------------------------------------------------------------------------------------------------------
 
@@ -33,7 +31,7 @@ def _town() -> pd.DataFrame:
 
 @cache
 def _older() -> pd.DataFrame:
-    """The people of the bare case: 65 and over. The chapter prints nothing of them."""
+    """The people of the bare case: 65 and over. The chapter folds their answers away."""
     return _town()[_town()["age_band"].isin(OLDER)]
 
 
