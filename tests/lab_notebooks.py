@@ -172,6 +172,23 @@ NOTEBOOKS = {
             "bare-stays": 90.9,
         },
     ),
+    "contracts-competition-payment": Lab(
+        worked="Larkmere General",
+        half_worked="planned operations, and who was asked",
+        half=("half-fixed-sum", "half-at-half", "half-asked"),
+        bare=("bare-share-quarrel", "bare-baseline-quarrel", "bare-turning", "bare-hospital-left"),
+        parts="abcde",
+        decisions=("the-last-hour",),
+        on_paper={
+            "half-fixed-sum": 30_600 - 29_400,
+            "half-at-half": 30_600 - (30_600 - 29_400) / 2,
+            "half-asked": 100 * 19 / 33,
+            "bare-share-quarrel": 0.2 * (30_300 - 27_000),
+            "bare-baseline-quarrel": 0.7 * (27_200 - 27_000),
+            "bare-turning": 27_000 + 140 / 0.2,
+            "bare-hospital-left": -0.3 * (30_300 - 27_000),
+        },
+    ),
     "buying-help": Lab(
         worked="the report as Meridian sent it",
         half_worked="accuracy, long reads and the amber one",

@@ -212,3 +212,10 @@ def test_decisions_and_prose_keep_to_their_length() -> None:
     assert sum(words(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in folder.glob("*.yaml")) <= 5_200
     prose = re.sub(r"```\{code-cell\}.*?```", "", CHAPTER.text.split("\n---\n", 1)[-1], flags=re.S)
     assert len(prose.split()) <= 3_300
+
+
+def test_at_least_three_stay_out_of_the_room_and_seven_come_back_only_if_told() -> None:
+    cheapest = sorted(price("room", who) for who in ROOM.functions)
+    assert sum(cheapest[:6]) <= ROOM.total < sum(cheapest[:7]), "at least three of nine are out"
+    late = {way: [who for who in ROOM.functions if ROOM.functions[who].cells[way].later] for way in ROOM.suppliers}
+    assert {way: len(who) for way, who in late.items()} == {"room": 0, "asked": 0, "told": 7}

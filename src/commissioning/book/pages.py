@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 from commissioning.source.shapes import Reference, Shape, Slug, Text
 
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+MonthOrDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
 Group = Literal["bodies", "rules-and-money", "techniques", "ideas"]
 RowKind = Literal["bodies", "mechanisms", "tensions"]
 Holder = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -149,12 +150,26 @@ class Person(Shape):
     now: Text = Field(description="What they do.")
     wants: Text
     known_by: Text = Field(description="The telling detail.")
+    died: MonthOrDay | None = Field(
+        default=None, description="From when on the person is spoken of, and does not speak."
+    )
+
+
+class Scene(Shape):
+    """When a decision's story happens. Who is in it is read from its words."""
+
+    when: MonthOrDay = Field(description="2013-07 or 2013-07-22: when it begins.")
+    until: MonthOrDay | None = Field(default=None, description="When it ends, if that is another month.")
+    invites: list[Slug] = Field(default=[], description="Whom it asks to join something: at most once in a week.")
 
 
 class People(Shape):
-    """Whom the book names: invented people of Larkmere, and real ones."""
+    """Whom the book names: invented people of Larkmere, and real ones; and when each story about them happens."""
 
     larkmere: dict[Slug, Person]
+    scenes: dict[Slug, Scene] = Field(
+        default={}, description="By decision. Every dated one that names a person is here."
+    )
     in_passing: list[Text] = Field(default=[], description="Invented people who are named once, without a part.")
     real: list[Text]
 

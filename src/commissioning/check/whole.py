@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.book import Book, read_book
-from commissioning.check import addresses, contents, dated, kinds, promises, untouched, written
+from commissioning.check import addresses, contents, dated, kinds, lives, promises, untouched, written
 from commissioning.check import game as check_game
 from commissioning.check import pages as check_pages
 from commissioning.check import words as check_words
@@ -76,6 +76,7 @@ def find(book: Book) -> Iterator[Fault]:
     yield from kinds.find(book)
     yield from find_in_facts(book)
     yield from dated.find(book)
+    yield from lives.find(book)
     yield from find_in_glossary(book)
     yield from check_pages.find(book, find_in_links)
     yield from check_game.find(book, find_in_links)

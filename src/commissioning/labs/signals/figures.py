@@ -43,6 +43,7 @@ def _of_trust(trust: str) -> dict[str, Figure]:
         "sum": Figure(float(row[list(signals.MEASURES)].sum()), "SD", 0.02, f"Sum of the six scores of {unit}", 1),
         "alone": Figure(row["alone"], "SD", 0.01, f"{unit}'s one score, if the six were unconnected", 2),
         "together": Figure(r, "r", 0.06, f"Average correlation of a pair of measures, {trust}", 2),
+        "pairs": Figure(15 * r, "r", 0.9, f"Correlations of the 15 pairs, added up, {trust}", 2),
         "joint": Figure(row["joint"], "SD", 0.2, f"{unit}'s one score, with the correlation counted", 2),
         "joint-about": Figure(row["joint"], "SD", 0.2, f"{unit}'s one score, with the correlation counted", 1),
         "joint-by-chance": Figure(
