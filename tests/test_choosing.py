@@ -35,7 +35,7 @@ def test_the_opening_with_its_choices_takes_no_longer_than_ninety_seconds_to_rea
     opening = CHAPTER.decisions["what-a-yes-commits"].model
     story = re.search(r":::\{story\}\n(.+?)\n:::", CHAPTER.text, re.S).group(1)  # type: ignore[union-attr]
     said = [story, opening.situation, opening.ask, *(option.text for option in opening.options.values())]
-    assert sum(markdown.words(text) for text in said) <= 180
+    assert sum(markdown.words(text) for text in said) <= 150
     assert len(opening.options) <= 5
 
 
