@@ -189,6 +189,23 @@ NOTEBOOKS = {
             "bare-hospital-left": -0.3 * (30_300 - 27_000),
         },
     ),
+    "changing-a-service": Lab(
+        worked="as reported",
+        half_worked="on one rule",
+        half=("half-lower-limit", "half-first-signal", "half-on-one-rule"),
+        bare=("bare-lower-limit", "bare-first-signal", "bare-how-many-signals", "bare-worst-month"),
+        parts="abcd",
+        decisions=("four-towns",),
+        on_paper={
+            "half-lower-limit": 420.1 - 2.66 * 26.88,
+            "half-first-signal": 68,
+            "half-on-one-rule": 100 * (1 - 405.6 / 420.1),
+            "bare-lower-limit": 346.0 - 2.66 * 19.93,
+            "bare-first-signal": 32,
+            "bare-how-many-signals": 0,
+            "bare-worst-month": 100 * (1 - (290 + 295 + 281 + 297) / (321 + 330 + 300 + 311)),
+        },
+    ),
     "buying-help": Lab(
         worked="the report as Meridian sent it",
         half_worked="accuracy, long reads and the amber one",
