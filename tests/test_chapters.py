@@ -11,6 +11,7 @@ from fixture_book import CHAPTER, ROOT, Copy
 
 from commissioning.book import chapters, contents, naming, read_book
 from commissioning.check.written import OUR_BLOCKS
+from commissioning.source.faults import Faults
 
 Said = Callable[..., Ended]
 NEW = "a-queue"
@@ -100,6 +101,38 @@ def test_a_moved_chapter_takes_all_its_pages_along(slug: str, place: int) -> Non
     for part in (pages[: pages.index("book/my-record")], pages[pages.index("book/for-tutors") :]):
         assert list(dict.fromkeys(c for c in map(contents.chapter_of, part) if c in order)) == order
     assert contents.moved(text, slug, ORDER) == TOC
+
+
+FLOW = """\
+format: jb-book
+root: book/index
+chapters: [{file: book/one/index}, {file: book/two/index.md}]
+"""
+
+
+def test_a_page_is_found_however_the_contents_name_it() -> None:
+    """A parser of its own that went line by line missed these: the chapter stayed in the contents when it was gone."""
+    assert contents.entries(FLOW) == [(2, "book/index"), (3, "book/one/index"), (3, "book/two/index")]
+    assert contents.entries('chapters:\n  - {"file": "book/one/index"}\n') == [(2, "book/one/index")]
+    assert contents.entries("chapters:\n  - title: One\n    file: book/one/index  # first\n")[0].line == 3
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: contents.without(text, "one"),
+        lambda text: contents.moved(text, "one", ["two", "one"]),
+        lambda text: contents.with_pages(text, ["book/new/index"], ["one", "new", "two"]),
+    ],
+    ids=["without", "moved", "with_pages"],
+)
+def test_contents_that_cannot_be_edited_line_by_line_are_named_and_left(edit: Callable[[str], str]) -> None:
+    with pytest.raises(
+        Faults, match=r"_toc\.yml:3\s+the page 'book/two/index' shares its line\..*\n?.*- file: book/two"
+    ):
+        edit(FLOW)
+    with pytest.raises(Faults, match=r"_toc\.yml:"):
+        edit("chapters: [")
 
 
 # -- moving, renaming, taking out ----------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from commissioning import __version__, cli
+from commissioning.cli.base import moving
 
 BOOK = FIXTURES / "book"
 COMMANDS = sorted(getattr(get_command(cli.app), "commands", {}))
@@ -70,6 +73,25 @@ def test_no_command_at_all_shows_the_commands() -> None:
 
 def test_the_version_is_printed() -> None:
     assert CliRunner().invoke(cli.app, ["--version"]).output == f"commissioning-casebook {__version__}\n"
+
+
+class Terminal(io.StringIO):
+    """What is printed on a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_waits_at_a_terminal_sees_that_it_moves_and_a_file_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with suppress(ValueError), moving("Checking the book:", every=0.001):
+            while stream.isatty() and "\rChecking the book: 0 s\rChecking" not in stream.getvalue():
+                pass
+            raise ValueError
+        shown = stream.getvalue()
+        assert (shown == "") is not stream.isatty()
+        assert shown.split("\r")[-2:] in ([""], [" " * len("Checking the book: 0 s"), ""])
 
 
 def test_a_faultless_book_is_summed_up_in_a_line(

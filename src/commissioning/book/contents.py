@@ -1,17 +1,23 @@
 """The contents (`_toc.yml`) as lines: the pages they name, and the same with a chapter's pages put in or taken out.
 
-Edited as text, so that an author's notes and order stay as they are. Pure: `chapters` reads and writes the file.
+Read as YAML, by whoever asks what the contents name; edited as text, so that an author's notes and order stay as they
+are. So what is to be edited has each page on a line of its own, and where it has not, that line is named. Pure:
+`chapters` reads and writes the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from pathlib import PurePosixPath
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from commissioning.source.faults import Fault, Faults
+from commissioning.source.tree import Trail, Unreadable, read_tree
 
 FILE = "_toc.yml"
-NAMED = re.compile(r"^(?P<indent>\s*)(?:- )?(?:file|root): *[\"']?(?P<page>[^\"'#\s]+)[\"']?\s*(?:#.*)?$")
+NAMED = re.compile(r"^\s*(?:- )?(?:file|root): *[\"']?(?P<page>[^\"'#\s{}\[\],]+)[\"']?\s*(?:#.*)?$")
 ENTRY = re.compile(r"^\s*- file:")
 
 
@@ -23,9 +29,41 @@ class Entry(NamedTuple):
 
 
 def entries(text: str) -> list[Entry]:
-    """Every page that the contents name, the root first, in the order of the file."""
-    found = ((number, NAMED.match(line)) for number, line in enumerate(text.splitlines(), 1))
-    return [Entry(number, match["page"].removesuffix(".md")) for number, match in found if match]
+    """Every page that the contents name, in the order of the file. Raises Faults where that is no YAML."""
+    return list(_entries(text))
+
+
+@lru_cache(maxsize=64)
+def _entries(text: str) -> tuple[Entry, ...]:
+    try:
+        tree, lines = read_tree(text)
+    except Unreadable as error:
+        raise Faults(Fault(Path(FILE), line, "", wrong, right) for line, wrong, right in error.told) from None
+    line_of = dict(lines)
+    return tuple(Entry(line_of[trail], page.removesuffix(".md")) for trail, page in _pages(tree))
+
+
+def _pages(part: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
+    """Every page that a part of the contents names, and where."""
+    for step, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if step in ("file", "root") and isinstance(value, str):
+            yield (*trail, step), value
+        else:
+            yield from _pages(value, (*trail, step))
+
+
+def _to_edit(text: str) -> list[Entry]:
+    """`entries` of contents that can be edited by lines. Raises Faults for each page that has no line of its own."""
+    found, lines = entries(text), text.splitlines()
+    named = [NAMED.match(lines[entry.line - 1]) for entry in found]
+    right = "Give each page a line of its own: '- file: {}'."
+    if faults := [
+        Fault(Path(FILE), entry.line, "", f"the page '{entry.page}' shares its line.", right.format(entry.page))
+        for entry, match in zip(found, named, strict=True)
+        if match is None or match["page"].removesuffix(".md") != entry.page
+    ]:
+        raise Faults(faults)
+    return found
 
 
 def chapter_of(page: str) -> str:
@@ -35,8 +73,8 @@ def chapter_of(page: str) -> str:
 
 
 def without(text: str, chapter: str) -> str:
-    """The contents without any page of a chapter."""
-    gone = {entry.line for entry in entries(text) if chapter_of(entry.page) == chapter}
+    """The contents without any page of a chapter. Raises Faults where a page of the contents shares its line."""
+    gone = {entry.line for entry in _to_edit(text) if chapter_of(entry.page) == chapter}
     return _joined([line for number, line in enumerate(text.splitlines(), 1) if number not in gone])
 
 
@@ -44,6 +82,7 @@ def with_pages(text: str, pages: Sequence[str], order: Sequence[str]) -> str:
     """The contents with these pages of one chapter put in where the order of the chapters (by folder) wants them.
 
     A page goes among those of its own name (`index` among chapters, `session` among plans), else after its index.
+    Raises Faults where a page of the contents shares its line.
     """
     for page in pages:
         text = _with_page(text, page, order)
@@ -51,11 +90,14 @@ def with_pages(text: str, pages: Sequence[str], order: Sequence[str]) -> str:
 
 
 def moved(text: str, chapter: str, order: Sequence[str]) -> str:
-    """The contents with all pages of a chapter at their place in a new order, each in the part that held it."""
-    held = [entry.page for entry in entries(text) if chapter_of(entry.page) == chapter]
+    """The contents with all pages of a chapter at their place in a new order, each in the part that held it.
+
+    Raises Faults where a page of the contents shares its line.
+    """
+    held = [entry.page for entry in _to_edit(text) if chapter_of(entry.page) == chapter]
     lines = text.splitlines()
     parts: dict[int, list[str]] = {}
-    for entry in entries(text):
+    for entry in _to_edit(text):
         if entry.page in held:
             parts.setdefault(_part(lines, entry.line), []).append(entry.page)
     for pages in parts.values():
@@ -78,7 +120,7 @@ def _with_page(text: str, page: str, order: Sequence[str]) -> str:
 def _listed(text: str) -> list[Entry]:
     """The pages that stand in lists: all but the root."""
     lines = text.splitlines()
-    return [entry for entry in entries(text) if ENTRY.match(lines[entry.line - 1])]
+    return [entry for entry in _to_edit(text) if ENTRY.match(lines[entry.line - 1])]
 
 
 def _neighbours(text: str, page: str, order: Sequence[str]) -> int | None:
@@ -103,7 +145,7 @@ def _neighbours(text: str, page: str, order: Sequence[str]) -> int | None:
 def _put(text: str, pages: Sequence[str], after: int) -> str:
     """The pages below a line, once each: where they stood before, they stand no more."""
     lines = text.splitlines()
-    gone = {entry.line for entry in entries(text) if entry.page in pages}
+    gone = {entry.line for entry in _to_edit(text) if entry.page in pages}
     near = next(line for line in [*lines[after - 1 : after + 1], *lines] if ENTRY.match(line))
     indent = near[: len(near) - len(near.lstrip())]
     made = [f"{indent}- file: {page}" for page in pages]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from commissioning.book import contents
 from commissioning.book import pages as model_pages
 from commissioning.source.faults import Fault, Faults, did_you_mean
 from commissioning.source.files import authored, find_misnamed
-from commissioning.source.sheets import read_yaml
-from commissioning.source.tree import Trail
+from commissioning.source.sheets import read_utf8, read_yaml
 
 IN_A_BOOK = ["facts.yaml", "glossary.yaml", "references.bib", "owed.yaml", "articles.txt", "index.md", "decisions"]
 IN_A_CHAPTER = ["index.md", "questions.yaml", "session.yaml", "session.md", "decisions"]
@@ -33,25 +33,18 @@ def find_in_names(root: Path) -> Iterator[Fault]:
 
 
 def _find_in_contents(root: Path) -> Iterator[Fault]:
+    toc = root / contents.FILE
     try:
-        sheet = read_yaml(root / "_toc.yml", Any)
+        sheet = read_yaml(toc, Any)
+        named = contents.entries(read_utf8(toc))
     except Faults as error:
         yield from error.faults
         return
     there = {path.relative_to(root).with_suffix("").as_posix() for path in authored(root / "book", "**/*")}
-    for trail, page in _pages(sheet.model):
-        name = page.removesuffix(".md")
-        if name.startswith("book/") and not any(_is_file(root, f"{name}{ending}") for ending in ("", *PAGES)):
-            yield sheet.fault(trail, f"there is no page '{page}'.", did_you_mean(name, there) or "Is its file missing?")
-
-
-def _pages(part: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
-    """Every page that the contents name, and where."""
-    for step, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
-        if step in ("file", "root") and isinstance(value, str):
-            yield (*trail, step), value
-        else:
-            yield from _pages(value, (*trail, step))
+    for line, page in named:
+        if page.startswith("book/") and not any(_is_file(root, f"{page}{ending}") for ending in ("", *PAGES)):
+            right = did_you_mean(page, there) or "Is its file missing?"
+            yield Fault(sheet.path, line, "", f"there is no page '{page}'.", right)
 
 
 def _is_file(root: Path, name: str) -> bool:

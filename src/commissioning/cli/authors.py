@@ -11,7 +11,7 @@ import typer
 
 from commissioning import book, check
 from commissioning.check import schemas
-from commissioning.cli.base import Mistake, Root, app, home, named, say
+from commissioning.cli.base import Mistake, Root, app, home, moving, named, say
 from commissioning.source.root import is_installed
 
 
@@ -46,7 +46,9 @@ def check_book(
         except OSError as error:  # a book may be read only, a disk full: it can be checked all the same
             if error.errno == EEXIST:
                 raise
-    faults, known = check.find_all_and_owed(folder, release=(day or datetime.now()).date() if release or day else None)
+    on = (day or datetime.now()).date() if release or day else None
+    with moving("Checking the book:"):
+        faults, known = check.find_all_and_owed(folder, release=on)
     for fault in faults:
         say(str(fault), err=True)
     if faults:

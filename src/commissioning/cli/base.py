@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -109,3 +113,30 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+@contextmanager
+def moving(words: str, every: float = 1.0) -> Iterator[None]:
+    """Say on a terminal what is being worked at and for how many seconds, and take it away after; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done, longest = threading.Event(), 0
+
+    def tell() -> None:
+        nonlocal longest
+        for number in count():
+            said = f"{words} {number * every:.0f} s"
+            longest = max(longest, len(said))
+            print(f"\r{said}", end="", file=sys.stderr, flush=True)
+            if done.wait(every):
+                return
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+        print(f"\r{' ' * longest}\r", end="", file=sys.stderr, flush=True)

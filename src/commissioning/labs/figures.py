@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from commissioning.labs.shapes import Figure, Table
-from commissioning.source.cache import cached, digest_of
+from commissioning.source.cache import cached_in_book, digest_of
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.files import authored
 from commissioning.source.rooms import up_to
@@ -128,7 +128,7 @@ def _run(lab: str) -> tuple[dict[str, Figure], dict[str, Table]]:
 
 def _kept(what: str, shape: Any, make: Callable[[], T]) -> T:
     try:
-        return cached(f"{what} {run_by()}", find_root() / "_toc.yml", Path(__file__), shape, make)
+        return cached_in_book(f"{what} {run_by()}", find_root(), Path(__file__), shape, make)
     except FileNotFoundError:
         return make()
 

@@ -20,7 +20,7 @@ from commissioning.book.unfinished import AGAIN, MARK, TELL
 from commissioning.check.schemas import write_schemas
 from commissioning.press import unchanged
 from commissioning.press.runs import Run, jupyter_book
-from commissioning.source.cache import cached
+from commissioning.source.cache import cached_in_book
 from commissioning.source.faults import Fault, Faults
 from commissioning.source.turns import one_at_a_time
 from commissioning.source.whole import write_whole
@@ -70,7 +70,7 @@ def find_lacking(book: Book, site: Path) -> Iterator[Fault]:
             yield Fault(source, 1, "", "the page was not built.", "Is it in _toc.yml?")
             continue
         html, expected = page.read_text(encoding="utf-8"), _expected(chapter)
-        held = cached(html, book.root / "_toc.yml", Path(__file__), list[str], partial(exercises_in, html))
+        held = cached_in_book(html, book.root, Path(__file__), list[str], partial(exercises_in, html))
         for name in expected:
             if name not in held:
                 right = "Is its cell inside a comment, or its value not the last line of the cell?"

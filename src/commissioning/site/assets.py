@@ -26,7 +26,7 @@ from commissioning.page.typeface import Typeface, typeface
 from commissioning.site import by_page, lean, pictures
 from commissioning.site.by_page import FOLDER
 from commissioning.site.the_book import book_of
-from commissioning.source.cache import cached
+from commissioning.source.cache import cached_in_book
 from commissioning.source.root import INSTALLED, user_cache
 from commissioning.source.whole import write_if_new, write_whole
 
@@ -187,7 +187,7 @@ def story_face(app: Sphinx, face: Typeface) -> bytes:
 def _letters_of(html: str, root: Path) -> str:
     """What one page prints, gathered once for each state of it: most pages are as the last build left them."""
     made_by = Path(letters.__file__)
-    return cached(html, root / "_toc.yml", made_by, str, lambda: letters.letters_of([html]))
+    return cached_in_book(html, root, made_by, str, lambda: letters.letters_of([html]))
 
 
 def with_package(app: Sphinx) -> Path:

@@ -25,7 +25,7 @@ from commissioning.site import by_page, places
 from commissioning.site.places import Place, places_of
 from commissioning.site.the_book import book_of, chapter_of
 from commissioning.source import markdown
-from commissioning.source.cache import cached
+from commissioning.source.cache import cached_in_book
 from commissioning.source.whole import write_whole
 
 STEM = "find"
@@ -135,7 +135,7 @@ def index_of(pages: Iterable[tuple[str, str, str, str, int]], book: Book) -> dic
 
 def _known_places(html: str, root: Path) -> list[Place]:
     """The places of a page, gathered once for each state of it: most pages are as the last build left them."""
-    return cached(html, root / "_toc.yml", Path(places.__file__), list[Place], lambda: places_of(html))
+    return cached_in_book(html, root, Path(places.__file__), list[Place], lambda: places_of(html))
 
 
 def _row(one: Found) -> list[Any]:

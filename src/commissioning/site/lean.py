@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-from commissioning.source.cache import cached
+from commissioning.source.cache import cached_in_book
 from commissioning.source.root import find_root
 
 PACKAGE = "tdewolff-minify"
@@ -50,7 +50,7 @@ def _known() -> str:
 
 def _shortened(kind: str, text: str) -> str:
     known = f"{_known()}\0{kind}\0{text}"
-    return cached(known, find_root() / "_toc.yml", Path(__file__), str, lambda: _run(kind, text))
+    return cached_in_book(known, find_root(), Path(__file__), str, lambda: _run(kind, text))
 
 
 def _run(kind: str, text: str) -> str:

@@ -23,7 +23,7 @@ from commissioning.book.coverage import taught_by
 from commissioning.record.views import index_json
 from commissioning.site.noted import Noted
 from commissioning.site.the_book import book_of
-from commissioning.source.cache import cached, digest_of
+from commissioning.source.cache import cached_in_book, digest_of
 from commissioning.source.files import digest_of_all
 
 NOTED = Noted("shown")
@@ -81,7 +81,7 @@ def note_shown(env: BuildEnvironment, *names: str) -> None:
 def _digest(book: Book, name: str) -> str:
     if name not in _NOW:
         known = f"{name} {book.root} {_files(book.root)} {digest_of(*MADE_BY)}"
-        _NOW[name] = cached(known, book.root / "_toc.yml", Path(__file__), str, lambda: _worked_out(book, name))
+        _NOW[name] = cached_in_book(known, book.root, Path(__file__), str, lambda: _worked_out(book, name))
     return _NOW[name]
 
 

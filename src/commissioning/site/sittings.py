@@ -25,7 +25,7 @@ from commissioning.check import sittings as check
 from commissioning.site import by_page
 from commissioning.site.blocks import raw
 from commissioning.site.the_book import WORDS, book_of, chapter_of, note_files, tag
-from commissioning.source.cache import cached
+from commissioning.source.cache import cached_in_book
 from commissioning.source.whole import write_if_new
 
 W: dict[str, Any] = WORDS["sittings"]
@@ -151,9 +151,9 @@ def whole(chapter: Chapter) -> cutting.Part:
 def _anchors(env: BuildEnvironment, book: Book, docname: str) -> dict[str, tuple[str, str]]:
     """Each heading of a page by its words: as printed, and its anchor. Worked out once for each state of the page."""
     kept = hashlib.sha256(Path(env.doctreedir, f"{docname}.doctree").read_bytes()).hexdigest()
-    return cached(
+    return cached_in_book(
         kept,
-        book.root / "_toc.yml",
+        book.root,
         Path(__file__),
         dict[str, tuple[str, str]],
         lambda: _anchors_in(env.get_doctree(docname)),

@@ -52,6 +52,11 @@ def cached(text: str, path: Path, made_by: Path, shape: Any, make: Callable[[], 
     return made
 
 
+def cached_in_book(text: str, root: Path, made_by: Path, shape: Any, make: Callable[[], T]) -> T:
+    """`cached`, for what is made of the whole book in this folder, or of a page of it, and of no file's own."""
+    return cached(text, root / "_toc.yml", made_by, shape, make)
+
+
 @lru_cache(maxsize=32)
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
