@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import reader
@@ -64,3 +65,39 @@ def test_a_printed_chapter_holds_every_picture_also_those_that_were_never_near(c
     loaded = chapter.locator(STILL).evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 0)")
     assert loaded
     assert all(loaded)
+
+
+SYSTEMS = """() => [...document.querySelectorAll("svg.system-picture:not(.sample)")].map((svg) => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const letters = [...svg.querySelectorAll("text")].map((one) => Number(one.getAttribute("font-size")) * scale);
+  const rings = [...svg.querySelectorAll("circle")].map((one) => one.getBoundingClientRect());
+  const meet = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < (a.width + b.width) / 2;
+  return [Math.min(...letters), rings.filter((a, i) => rings.slice(i + 1).some((b) => meet(a, b))).length];
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_the_systems_of_then_and_now_are_drawn_with_letters_of_15_px_and_rings_that_do_not_meet(
+    fresh: Fresh, address: str, width: int
+) -> None:
+    page = fresh(viewport={"width": width, "height": 900})
+    page.goto(f"{address}book/then-and-now.html")
+    drawn = page.evaluate(SYSTEMS)
+    assert len(drawn) == 2
+    for least, meeting in drawn:
+        assert least >= 15
+        assert meeting == 0
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_code_fits_its_column_in_every_chapter(fresh: Fresh, address: str, site: Path, width: int) -> None:
+    page = fresh(viewport={"width": width, "height": 900})
+    wider = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 60))"
+    seen = 0
+    for path in sorted(site.glob("book/*/session.html")):
+        page.goto(f"{address}{path.relative_to(site).with_name('index.html').as_posix()}")
+        code = page.locator(".cell_input pre")
+        seen += code.count()
+        assert code.evaluate_all(wider) == [], path.parent.name
+    assert seen > 10
