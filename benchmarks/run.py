@@ -23,6 +23,7 @@ from first_decision import first_decision
 from game import game
 from joining import joining
 from page_bytes import page_bytes
+from paint import paint
 from pairs import dominated
 from playwright.sync_api import Browser
 from record import record
@@ -31,6 +32,7 @@ from tables import Table
 BENCHMARKS: dict[str, Callable[[Browser, Books], list[Table]]] = {
     "bytes": page_bytes,
     "first": first_decision,
+    "paint": paint,
     "feedback": feedback,
     "record": record,
     "joining": joining,

@@ -66,8 +66,16 @@ def test_each_region_is_reached_and_none_is_a_contradiction() -> None:
             if all(low <= values[name] <= high for name, (low, high) in region.when.items())
         )
         reached.add(first)
+        added = sum(marks) / 3
         if first == 0:
-            assert 0 in marks, "one part is missing"
+            assert 0 in marks, "a part is missing"
+            assert added <= 200 / 3
+        elif first == 1:
+            assert added >= 35, "a board that adds would let it run on"
+        elif first == 2:
+            assert multiplied >= 75 or added <= 16, "nearly at full pace, or hardly moving"
+        else:
+            assert multiplied < added - 10, "well below that"
     assert reached == set(range(len(TRY.regions)))
     assert min(sum(marks) / 3 - marks[0] * marks[1] * marks[2] / 10_000 for marks in grid) > -1e-9
 

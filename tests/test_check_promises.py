@@ -158,7 +158,8 @@ def test_a_remark_on_the_whole_that_no_accepted_grid_meets_is_named() -> None:
 
 
 PAGE = """<main><p>It was 25 then.</p><decision-exercise id="other"><form>25</form></decision-exercise>
-<p>Now {above} came.</p><script>25</script><figure><figcaption>{caption}</figcaption></figure>
+<details class="waits" open><summary>You have not decided 25.</summary><p>Now {above} came.</p></details>
+<script>25</script><figure><figcaption>{caption}</figcaption></figure>
 <decision-exercise id="count-again"><form>How many?</form><div class="after">25 came.</div></decision-exercise>
 </main>"""
 

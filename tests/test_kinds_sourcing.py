@@ -171,6 +171,18 @@ def test_the_page_holds_every_cell_with_its_price_and_says_where_nothing_is_offe
             assert f"£{one.cost}k" in made
 
 
+def test_a_board_that_shares_out_no_jobs_says_what_it_shares_out() -> None:
+    usual = html(example())
+    assert "Make, share or buy" in usual
+    assert ">Job<" in usual
+    assert "Everybody who offers it" in usual
+    own = html(example().model_copy(update={"label": "Who is in the room", "row": "Who", "every": "All three ways"}))
+    assert "Who is in the room" in own
+    assert ">Who<" in own
+    assert "All three ways" in own
+    assert not any(words in own for words in ("Make, share or buy", ">Job<", "Everybody who offers it"))
+
+
 def test_a_pattern_is_said_in_words() -> None:
     made = html(example())
     assert "Larkmere General: 3 or more<" in made

@@ -103,7 +103,7 @@ def test_a_heading_in_a_cell_or_a_box_begins_no_sitting(copy: Copy) -> None:
 def test_the_ways_stylesheet_dresses_nothing_that_others_name() -> None:
     """book.css is on every page: a class of way.css that a kind or the game also uses would change it there."""
     package = ROOT / "src" / "commissioning"
-    own = {"way.css", "way.js", "again.js", "sittings.py", "later.py", "cover.py"}
+    own = {"way.css", "around.css", "way.js", "again.js", "sittings.py", "later.py", "cover.py"}
     named = set(re.findall(r"\.([a-z][a-z-]+)", (package / "page/front/way.css").read_text(encoding="utf-8")))
     shared = {
         "bar",

@@ -58,6 +58,7 @@ def test_the_contents_keep_plans_for_sessions_to_the_tutors_page() -> None:
     parts = [
         {"caption": "", "entries": [line("book/index")]},
         {"caption": "Chapters", "entries": [line("book/risk/index", "6"), line("book/risk/play")]},
+        {"caption": "Around", "entries": [line("book/people")]},
         {
             "caption": "Tutors",
             "entries": [line("book/for-tutors"), line("book/risk/session"), line("book/kinds/index")],
@@ -67,9 +68,13 @@ def test_the_contents_keep_plans_for_sessions_to_the_tutors_page() -> None:
     def listed(on: str) -> list[str]:
         return [one["doc"] for part in shell.folded(parts, on) for one in part["entries"]]
 
+    assert [part["caption"] for part in shell.folded(parts, "book/index") if part["folds"]] == ["Around"]
+    assert listed("book/index")[-1] == "book/for-tutors", "tutors have one entry"
+
     assert "book/risk/play" in listed("book/index")
     assert "book/risk/session" not in listed("book/index")
-    assert "book/kinds/index" in listed("book/index")
+    assert "book/kinds/index" not in listed("book/index")
+    assert listed("book/kinds/index")[-2:] == ["book/for-tutors", "book/kinds/index"]
     assert "book/risk/session" in listed("book/risk/session")
 
 

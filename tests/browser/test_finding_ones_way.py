@@ -55,12 +55,15 @@ def test_it_is_early_for_the_keyboard(fresh: Fresh, address: str) -> None:
         pytest.fail("six presses of Tab do not reach the list")
 
 
-def test_the_contents_show_chapters_and_fold_the_rest(fresh: Fresh, address: str) -> None:
+def test_the_contents_show_chapters_and_one_entry_for_tutors_and_fold_the_rest(fresh: Fresh, address: str) -> None:
     page = at(fresh, address, 1280)
-    expect(page.locator("nav.contents details.part")).to_have_count(2)
+    expect(page.locator("nav.contents details.part")).to_have_count(1)
     expect(page.locator("nav.contents details.part[open]")).to_have_count(0)
-    page = at(fresh, address, 1280, "book/your-first-hundred-days/session.html")
+    page = at(fresh, address, 1280, "book/people.html")
     expect(page.locator("nav.contents details.part[open]")).to_have_count(1)
+    expect(page.locator('nav.contents [aria-current="page"]')).to_be_in_viewport()
+    page = at(fresh, address, 1280, "book/your-first-hundred-days/session.html")
+    expect(page.locator("nav.contents details.part[open]")).to_have_count(0)
     expect(page.locator('nav.contents [aria-current="page"]')).to_be_in_viewport()
 
 

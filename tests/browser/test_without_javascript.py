@@ -81,8 +81,8 @@ def test_charts_show_a_still_picture_and_their_table(plain: Page) -> None:
     for chart in charts.all():
         expect(chart.locator(".still img")).to_be_visible()
         expect(chart.locator(".live")).to_be_hidden()
-        expect(chart.locator(".description")).to_be_visible()
         chart.locator("summary").click()
+        expect(chart.locator(".description")).to_be_visible()
         expect(chart.locator("table td").first).to_be_visible()
 
 

@@ -86,10 +86,12 @@ class _Above(HTMLParser):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name, self.shown, self.done, self.unseen = name, list[str](), False, 0
-        self.inside = ""
+        self.inside, self.waits = "", False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if tag == "details":
+            self.waits = given.get("class") == "waits"
         if tag == "decision-exercise":
             self.inside = given.get("id") or ""
             self.done |= self.inside == self.name
@@ -97,13 +99,14 @@ class _Above(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in ("script", "style", "nav", "head")
+        self.waits &= tag != "summary"  # which names a decision by its number
         if tag == "decision-exercise":
             self.inside = ""
             if not self.done:
                 self.shown.clear()
 
     def handle_data(self, data: str) -> None:
-        if not self.done and not self.unseen and not self.inside:
+        if not self.done and not self.unseen and not self.inside and not self.waits:
             self.shown.append(data)
 
 

@@ -17,7 +17,8 @@ from commissioning.page import front
 from commissioning.site import by_page
 
 CHART = re.compile(
-    r'(<figure class="cb-chart".*?<p class="takeaway"[^>]*>)(.*?)(</p>.*?<div class="still">)(<svg\b.*?</svg>)',
+    r'(<figure class="cb-chart" id="([^"]*)".*?<p class="takeaway"[^>]*>)(.*?)(</p>.*?<div class="still">)'
+    r"(<svg\b.*?</svg>)",
     re.DOTALL,
 )
 TOKEN = re.compile(r"var\(--cb-([\w-]+)(?:, ?[^()]*)?\)")
@@ -29,12 +30,13 @@ def apart(app: Sphinx, body: str, to: Callable[[str], str]) -> str:
     """A page whose still pictures are files, laid into the site; `to` makes the address of one."""
 
     def in_place(chart: re.Match[str]) -> str:
-        head, takeaway, before, svg = chart.groups()
+        head, about, takeaway, before, svg = chart.groups()
         name = by_page.lay(app, "still", "svg", picture(svg))
         wide, high = (re.search(rf'<svg[^>]* {side}="([\d.]+)"', svg) for side in ("width", "height"))
         sides = f' width="{wide[1]}" height="{high[1]}"' if wide and high else ""
         alt = re.sub(r"<[^>]+>", "", takeaway)
-        return f'{head}{takeaway}{before}<img loading="lazy" src="{escape(to(name))}" alt="{alt}"{sides}>'
+        described = f' aria-describedby="{about}-description"'
+        return f'{head}{takeaway}{before}<img loading="lazy" src="{escape(to(name))}" alt="{alt}"{described}{sides}>'
 
     return CHART.sub(in_place, body)
 

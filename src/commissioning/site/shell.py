@@ -141,21 +141,32 @@ def parts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
 
 
 def folded(all_parts: Iterable[dict[str, Any]], pagename: str) -> Iterator[dict[str, Any]]:
-    """The parts as a page lists them: the first two stand open, the others fold unless the page lies in one of them.
+    """The parts as a page lists them: the first two stand open, the third folds unless the page lies in it, and any
+    behind that is its first page alone, which leads to its others, with the page that one is on.
 
-    A page in a chapter's own folder, behind it, is set under it; one that a later part lists (a plan for a session) is
-    found from the tutors' page, and stands in the list only where one is on it.
+    A page in a chapter's own folder, behind it, is set under it; one that a later part lists (a plan for a session)
+    stands in the list only where one is on it.
     """
     of_chapter: set[str] = set()
     for place, part in enumerate(all_parts):
         holds = any(one["doc"] == pagename for one in part["entries"])
         of_chapter |= {folder(one) for one in part["entries"] if one["number"]}
         entries = [
-            one | {"under": place < 2 and not one["number"] and folder(one) in of_chapter}
-            for one in part["entries"]
-            if place < 2 or one["doc"] == pagename or folder(one) not in of_chapter
+            one | {"under": _is_under(one, at, place, of_chapter)}
+            for at, one in enumerate(part["entries"])
+            if place < 2 or one["doc"] == pagename or not (at if place > FOLDED else folder(one) in of_chapter)
         ]
-        yield {**part, "entries": entries, "folds": place > 1, "open": holds}
+        caption = part["caption"] if place <= FOLDED else ""
+        yield {**part, "caption": caption, "entries": entries, "folds": place == FOLDED, "open": holds}
+
+
+FOLDED = 2
+"""The place of the part that folds: what is round the chapters."""
+
+
+def _is_under(one: dict[str, str], at: int, place: int, of_chapter: set[str]) -> bool:
+    """Whether a line is set in, below the one that leads to it."""
+    return bool(at) if place > FOLDED else place < FOLDED and not one["number"] and folder(one) in of_chapter
 
 
 def folder(one: dict[str, str]) -> str:

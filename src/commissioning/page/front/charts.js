@@ -88,6 +88,7 @@ async function draw(figure) {
 function nameChart(svg, figure) {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${figure.id}-takeaway`);
+  svg.setAttribute("aria-describedby", `${figure.id}-description`);
   all(":scope > g", svg).forEach((parts) => parts.setAttribute("aria-hidden", "true"));
   const holder = one(".live", figure);
   ["role", "aria-label", "aria-roledescription"].forEach((name) => holder?.removeAttribute(name));

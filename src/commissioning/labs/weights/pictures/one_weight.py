@@ -29,7 +29,7 @@ def one_weight_chart(scores: pd.DataFrame, weights: pd.Series[float], criterion:
     turns = turns[turns["at"] <= STOPS[-1] / 100]
     marked = [*dict.fromkeys(turns["first"]), LOUDEST][:3]
     said = [
-        f"{SHORT[name].lower()} from {100 * where:.0f}%" if where else SHORT[name].lower()
+        f"the {SHORT[name].lower()} from {100 * where:.0f}%" if where else f"the {SHORT[name].lower()}"
         for where, name in turns.itertuples(index=False)
     ]
     ends = ", ".join(f"{NAMES[name]} ({table.loc[name, 0]:.1f} to {table.loc[name, 50]:.1f})" for name in marked)
@@ -38,7 +38,7 @@ def one_weight_chart(scores: pd.DataFrame, weights: pd.Series[float], criterion:
     return chart(
         _picture(table, marked, criterion),
         id=f"one-weight-{scored_by}-{criterion}",
-        takeaway=f"As the weight on {matter} grows, {SAID[scored_by]} put first {', then '.join(said)}.",
+        takeaway=f"As the weight on {matter} grows, {SAID[scored_by]} put {' first, and '.join(said)}.",
         description=(
             f"Synthetic data. Across: the weight on {matter}, from nothing to 50 per cent of all weight. Up: value, "
             f"of 100. Ten straight lines, {len(marked)} of them marked: {ends}. "
@@ -55,7 +55,7 @@ def _picture(table: pd.DataFrame, marked: list[str], criterion: str) -> HasDict:
     rows["y"] = rows["y"].round(2)
     low, high = 10 * int(rows["y"].min() // 10), 10 * int(rows["y"].max() // 10) + 10
     across = alt.Axis(title=f"Weight on {MATTERS.get(criterion, criterion)}, %", values=list(STOPS), grid=False)
-    x = alt.X("x:Q", axis=across, scale=alt.Scale(domain=[-1, 72], nice=False))
+    x = alt.X("x:Q", axis=across, scale=alt.Scale(domain=[-1, 80], nice=False))
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
     y = alt.Y("y:Q", axis=up("Value, of 100", tickCount=5), scale=scale)
     names = [(STOPS[-1], float(table[STOPS[-1]].to_dict()[name]), SHORT[name]) for name in marked]

@@ -53,7 +53,7 @@ def _picture(table: pd.DataFrame, marked: list[str]) -> HasDict:
     across = alt.Axis(
         title=None, values=list(range(len(roles))), labelExpr=names, grid=False, labelOverlap=False, labelAngle=-40
     )
-    x = alt.X("x:Q", axis=across, scale=alt.Scale(domain=[-0.2, 6.1], nice=False))
+    x = alt.X("x:Q", axis=across, scale=alt.Scale(domain=[-0.2, 6.9], nice=False))
     scale = alt.Scale(domain=[len(table) + 0.4, 0.6], nice=False)
     y = alt.Y("y:Q", axis=up("Place", values=list(range(1, len(table) + 1)), grid=False), scale=scale)
     last = len(roles) - 1
