@@ -2,7 +2,8 @@
 
 The class report and the checks of a scenario's balance play thousands; a page plays one step and must not be felt.
 With `--many`: games a second and core when thousands are played at once, how good an all-rounder a search finds, and
-for each option the lens on which policies with it stand highest.
+for each option the lens on which policies with it stand highest. With `--parity`: 10,000 games, bit by bit the same in
+both, or it fails.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import Any
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from chromium import ARGUMENTS, find_chromium  # noqa: E402
 from scenario_plays import compiled, random_play  # noqa: E402
 
 from commissioning import page, scenario  # noqa: E402
 
-GAMES = 1000
+GAMES, ALIKE, WHOLE = 1000, 10_000, 300
 SIZES = (10**3, 10**4, 10**5)
 STARTS, SEEDS = 24, (1, 2, 3)
 IN_CHROMIUM = """text => {
@@ -44,6 +45,16 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     rules = compiled("first-hundred-days")
+    if "--parity" in sys.argv:
+        from test_scenario import compare
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+            blank = browser.new_page()
+            blank.add_script_tag(content=page.as_classic(page.front("decision.js")))
+            print(compare(blank, rules, ALIKE, WHOLE))
+            browser.close()
+        return
     plays = [random_play(rules, number)[0] for number in range(GAMES)]
     began = time.perf_counter()
     for play in plays:

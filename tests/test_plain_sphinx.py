@@ -51,9 +51,9 @@ def test_the_sphinx_of_tomorrow_builds_it_too(configured: Path, tmp_path: Path, 
         pytest.skip(f"pip could not fetch Sphinx {version}: {trouble}")
     [sphinx] = metadata.distributions(name="sphinx", path=[str(laid)])
     assert sphinx.version.startswith(version[0])
-    wanted = [Requirement(line) for line in sphinx.requires or ()]
-    if trouble := fetched(laid, *(str(one) for one in wanted if not is_installed(one))):
-        pytest.skip(f"pip could not fetch what Sphinx {version} needs: {trouble}")
+    while wanted := lacking(laid):
+        if trouble := fetched(laid, *wanted):
+            pytest.skip(f"pip could not fetch what Sphinx {version} needs: {trouble}")
     out, command = tmp_path / "out", [sys.executable, "-m", "sphinx", *WARY, "-E", "-d", tmp_path / "read"]
     environment = {name: value for name, value in os.environ.items() if name != "COMMISSIONING_BOOK"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(laid), os.environ.get("PYTHONPATH")]))
@@ -74,8 +74,15 @@ def fetched(folder: Path, *requirements: str) -> str:
     return done.stderr[-300:] if done.returncode else ""
 
 
-def is_installed(wanted: Requirement) -> bool:
-    """Whether what is installed already is what is asked for here."""
+def lacking(laid: Path) -> list[str]:
+    """What the packages in a folder ask for that neither they nor the installed ones are."""
+    asked = [Requirement(line) for one in metadata.distributions(path=[str(laid)]) for line in one.requires or ()]
+    return sorted({str(one) for one in asked if not is_installed(one, laid)})
+
+
+def is_installed(wanted: Requirement, laid: Path) -> bool:
+    """Whether what is laid there or installed already is what is asked for here."""
     if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
         return True
-    return any(one.version in wanted.specifier for one in metadata.distributions(name=wanted.name))
+    found = metadata.distributions(name=wanted.name, path=[str(laid), *sys.path])
+    return any(one.version in wanted.specifier for one in found)
