@@ -13,7 +13,18 @@ from fixture_book import ROOT
 
 WRITTEN = ("book/**/*.md", "book/**/*.yaml", "solutions/*.ipynb", "*.md", "src/commissioning/**/*.yaml")
 NOT_OURS = {"articles.txt"}
-ALSO_BRITISH = {"practice", "practices", "story", "stories", "biased", "license", "specialty", "meter", "meters", "judgment"}
+ALSO_BRITISH = {
+    "practice",
+    "practices",
+    "story",
+    "stories",
+    "biased",
+    "license",
+    "specialty",
+    "meter",
+    "meters",
+    "judgment",
+}
 """American spellings of one word that are British spellings of another; "license" is also a file's name,
 "specialty" is the medical word, and "judgment" is a court's."""
 

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import zipfile
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import UTC, date, datetime, time
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,6 +27,7 @@ import genanki
 from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_questions
 from commissioning.source import markdown
+from commissioning.source.whole import write_whole
 
 MODEL_ID = 1_650_113_001
 FIELDS = ("Id", "Question", "Answer", "Why", "Source", "As at", "Overdue", "Link", "Spare 1", "Spare 2", "Spare 3")
@@ -172,17 +172,12 @@ def _deck(book: Book, slug: str, day: date, site: str) -> genanki.Deck:
 def _written(path: Path, decks: list[genanki.Deck], day: date) -> Path:
     """A package whose bytes come from its cards and its day, and from no clock."""
     noon = datetime.combine(day, time(12), UTC)
+    made = BytesIO()
     with TemporaryDirectory() as folder:
-        raw, base = Path(folder, "raw.apkg"), Path(folder, "collection.anki2")
+        raw = Path(folder, "raw.apkg")
         genanki.Package(decks).write_to_file(str(raw), timestamp=noon.timestamp())
-        with zipfile.ZipFile(raw) as made:
-            base.write_bytes(made.read("collection.anki2"))
-            media = made.read("media")
-        with closing(sqlite3.connect(base)) as sqlite:
-            sqlite.execute("VACUUM")
-        half = path.with_name(f".{path.name}.half")
-        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as whole:
-            for name, data in (("collection.anki2", base.read_bytes()), ("media", media)):
-                whole.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-        half.replace(path)
+        with zipfile.ZipFile(raw) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as again:
+            for name in sorted(package.namelist()):
+                again.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), package.read(name), zipfile.ZIP_DEFLATED)
+    write_whole(path, made.getvalue())
     return path
