@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+from pathlib import Path
 
 import pytest
 
 from commissioning import page
 from commissioning.site import lean
 
+ROOT = Path(__file__).resolve().parents[1]
 NEEDED = pytest.mark.skipif(not lean.is_known(), reason=f"{lean.PACKAGE} has no build for this machine")
 LONG = '(() => {\n  // a remark\n  const chosen = "one", other = 2;\n  window.said = [chosen, other, chosen];\n})();\n'
 
@@ -47,3 +49,13 @@ def test_without_it_a_script_keeps_its_names(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(lean, "_known", lambda: "")
     assert "chosen" in lean.script(LONG)
     assert "remark" not in lean.script(LONG)
+
+
+@NEEDED
+def test_what_shortens_scripts_leaves_arithmetic_as_it_is() -> None:
+    """It wrote Math.sqrt(x) as x**.5, which may differ in the last bit and does of a nought below zero."""
+    rooted = [
+        path.name for path in (ROOT / "src/commissioning").rglob("*.js") if "Math.sqrt(" in path.read_text("utf-8")
+    ]
+    assert rooted == [], "write exact.sqrt(x), of core/expression.js"
+    assert "**.5" not in lean.script("const exact = { sqrt: Math.sqrt }; globalThis.root = (x) => exact.sqrt(x);")

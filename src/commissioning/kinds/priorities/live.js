@@ -10,7 +10,7 @@ function streamOf(seed, draws) {
   while (made.length < draws * 16) {
     const one = 2 * next() - 1; const two = 2 * next() - 1;
     const s = one * one + two * two;
-    if (s > 0 && s < 1) made.push([one * Math.sqrt((-2 * Math.log(s)) / s), Math.log(next() + 2 ** -33)]);
+    if (s > 0 && s < 1) made.push([one * exact.sqrt((-2 * Math.log(s)) / s), Math.log(next() + 2 ** -33)]);
   }
   drawn[key] = made;
   return made;
@@ -22,7 +22,7 @@ function gammasOf(seed, draws, parameters) {
   /** @param {number} given */
   const gamma = (given) => {
     const boost = given < 1 ? Math.exp(next()[1] / given) : 1;
-    const d = (given < 1 ? given + 1 : given) - 1 / 3; const c = 1 / Math.sqrt(9 * d);
+    const d = (given < 1 ? given + 1 : given) - 1 / 3; const c = 1 / exact.sqrt(9 * d);
     for (;;) {
       const [x, logU] = next();
       const root = 1 + c * x;

@@ -9,6 +9,9 @@ function evaluate(tree, values) {
   const value = parts.includes(null) ? null : apply(tree[0], parts);
   return Number.isFinite(value) ? value : null;
 }
+/** By another name: what shortens scripts writes Math.sqrt as a power, and Math.abs so that it keeps a nought's sign. */
+const exact = { abs: Math.abs, sqrt: Math.sqrt };
+
 /** The cube root by the fixed steps of expression.cube_root: Math.cbrt may differ in the last bit. @param {number} x */
 function cubeRoot(x) {
   let a = Math.abs(x); let scale = 1;
@@ -33,9 +36,9 @@ function apply(operator, parts) {
     case "ceil": return Math.ceil(a) + 0;
     case "floor": return Math.floor(a) + 0;
     case "round": return Math.floor(a + 0.5) + 0;
-    case "sqrt": return Math.sqrt(a);
+    case "sqrt": return exact.sqrt(a);
     case "cbrt": return cubeRoot(a);
-    case "abs": return Math.abs(a);
+    case "abs": return exact.abs(a);
     case "clamp": { const x = b > a ? b : a; return c < x ? c : x; }
     case "<": return +(a < b);
     case "<=": return +(a <= b);
