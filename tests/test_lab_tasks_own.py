@@ -20,7 +20,7 @@ MET_BEFORE = {
     "what-commissioning-is": "the page does the same fortnight as its own bare case, with a picture",
     "three-meanings": "the page says that the notebook makes its numbers again, from the cards",
     "who-decides": "without a lead the whole log has the median of its first half, which the page prints",
-    "changing-a-service": "the bare case is a decision on the page too, which tells its answers to those who have decided",
+    "changing-a-service": "the bare case is a decision on the page too, which tells its answers once decided",
 }
 """Chapters whose notebooks mean to ask again what the page has, and why."""
 
