@@ -192,10 +192,41 @@ def test_the_sums_of_the_business_case_follow() -> None:
     case = CHAPTER.decisions["eighteen-per-cent"].model
     assert "18% in a year" in case.situation
     assert "fell by 12%" in case.options["like-people"].consequence
-    third = 900_000 * (18 - 12) / 18
-    assert third == 300_000
-    for printed in ("£700,000", "£900,000", f"£{third:,.0f}", f"£{0.3 * third:,.0f}"):
+    claimed = 0.18 * 600 * 2_000
+    third = claimed * (18 - 12) / 18
+    assert third == 72_000
+    for printed in (f"£{claimed:,.0f}", "£195,000"):
+        assert printed in case.situation, printed
         assert printed in CHAPTER.text, printed
+    for printed in (f"£{third:,.0f}", f"£{round(0.3 * third, -3):,.0f}"):
+        assert printed in CHAPTER.text, printed
+
+
+def asked(name: str) -> float:
+    """What a proposal costs, by its score for money left over: from nothing of £240,000 to three-quarters of it."""
+    return 240_000 * (1 - 0.75 * scores("staff")["cost"][name] / 100)
+
+
+def test_the_hub_of_may_costs_what_the_hub_of_march_was_scored_at() -> None:
+    assert asked("virtual-hub") == 195_000
+    assert "300" in NAMES["virtual-hub"]
+    assert "300" in CHAPTER.decisions["eighteen-per-cent"].model.situation
+
+
+def test_what_the_flip_moves_is_what_either_of_the_two_would_cost() -> None:
+    assert [round(asked(name), -4) for name in ("lung-classes", "hostel-nurse")] == [130_000, 130_000]
+    assert "about £130,000 of Larkmere's money goes to other people" in CHAPTER.text
+
+
+def test_what_became_of_a_scheme_bears_out_its_score_for_health() -> None:
+    best = int(re.search(r"\d+", TEN.criteria["health"].best).group())  # type: ignore[union-attr]
+    health = {name: best * scores("staff")["health"][name] / 100 for name in NAMES}
+    assert health["smoke-free"] == pytest.approx(50, abs=1)
+    assert TEN.options["smoke-free"].consequence.startswith("Fifty of 240")
+    assert health["lung-classes"] < 60
+    assert "60 people come" in TEN.options["lung-classes"].consequence
+    sheet = next(need for need in CHAPTER.session.model.needs if "On one sheet" in need)
+    assert f"by next summer, to {best}." in sheet
 
 
 def test_the_chart_of_the_session_is_the_staffs_scores_and_the_mean_weights() -> None:
@@ -204,7 +235,11 @@ def test_the_chart_of_the_session_is_the_staffs_scores_and_the_mean_weights() ->
         row = [str(int(scores("staff")[criterion][name])) for criterion in CRITERIA]
         assert re.search(r"\D+".join(row), chart), name
     printed = [figures()[f"L9-weight-{criterion}"].value for criterion in CRITERIA]
-    assert ", ".join(f"{value:.0f}" for value in printed) in chart
+    assert ", ".join(f"{value:.1f}" for value in printed) in chart
+    assert sum(round(value, 1) for value in printed) == pytest.approx(100)
+    for name in ("lung-classes", "hostel-nurse"):
+        by_hand = sum(round(v, 1) * scores("staff")[c][name] for v, c in zip(printed, CRITERIA, strict=True)) / 100
+        assert by_hand == pytest.approx(figures()[f"L9-value-{name}"].value, abs=0.11)
 
 
 def test_halving_the_staffs_ranges_turns_the_answer_round_as_the_notebook_leads_one_to_find() -> None:
