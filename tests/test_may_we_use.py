@@ -21,8 +21,8 @@ SESSION = CHAPTER.session
 DECISIONS = {name: decision.model for name, decision in CHAPTER.decisions.items()}
 STORY = DECISIONS["but-i-see-it-all-day"]
 TEXT = " ".join(CHAPTER.text.split())
-NAMED = {("risk-list", "names-at-meridian"), ("bills", "number-on-bills")}
-"""The two choices that rest on names where there may soon be no cover for them."""
+NAMED = {("bills", "number-on-bills")}
+"""The one choice for which no support can be asked: it shows patients to those who pay."""
 
 # ---- the opening ---------------------------------------------------------------------------------------------------
 
@@ -70,8 +70,7 @@ def test_what_the_endings_say_is_so_on_every_path_and_each_is_reached() -> None:
             "in-the-paper": ("telling", "the-mercury") in steps,
             "all-three": not named and values["trust"] >= 50,
             "signed-in-part": named == 1 and values["trust"] >= 45,
-            "planning-only": named == 2,
-            "not-signed": named < 2 and values["trust"] < 50,
+            "not-signed": values["trust"] < 50,
         }
         assert says[ending], (ending, steps, values)
         assert values["routes"] == 3 - named
@@ -85,6 +84,16 @@ def test_whatever_is_said_first_all_three_may_still_be_had_as_the_page_says() ->
     firsts = {steps[0][1] for steps, _, ending in paths(kind.compiled(STORY)) if ending == "all-three"}
     assert firsts == set(STORY.nodes["first-words"].choices)
     assert "Whatever you said first, all three purposes could still be had" in TEXT
+
+
+def test_one_rule_for_both_purposes_what_support_can_be_asked_for_is_a_route_and_its_wait_is_counted() -> None:
+    """Names ranked outside had support in 2013, as a cleared team had: both are routes, and both cost weeks."""
+    applied = (STORY.nodes["risk-list"].choices["names-at-meridian"], STORY.nodes["bills"].choices["yes-or-no"])
+    for choice in applied:
+        assert float(choice.effects["routes"]) == 1
+        assert float(choice.effects["weeks"]) >= 4
+        assert "applied for" in choice.explanation
+    assert "s251-risk-2013" in applied[0].explanation
 
 
 def test_no_road_of_the_meetings_is_best_in_all_four_measures() -> None:

@@ -116,6 +116,10 @@ def test_what_the_endings_say_is_so_on_every_path() -> None:
             assert {"whose-books.joint", "the-offer.take-it"} <= chosen
             assert "nine-lines.whole-hole" not in chosen
             assert values["back"] == pytest.approx(1.28)
+            # "returns what was taken twice, and pays for the work that had not moved. Less the £0.19m ..."
+            over, under = (OUT.loc[side, "gap_k"].sum() / 1000 for side in (OUT["gap_k"] > 0, OUT["gap_k"] < 0))
+            assert values["back"] == pytest.approx(over + under)
+            assert under == pytest.approx(-0.19)
         if ending == "halved":
             assert "the-offer.halves" in chosen
             assert not {"whose-books.pool", "whose-books.in-public"} & chosen
@@ -262,6 +266,18 @@ def test_the_handouts_of_the_session_are_the_lines_and_the_proposals() -> None:
         most, likely = use.rows[-1][0], use.rows[-1][2]
         assert f"{int(most) // 100}" in sheet
         assert f"{round(likely, -1):,.0f}" in sheet
+
+
+def test_the_token_sheet_prints_a_part_and_all_with_low_and_high_as_the_proposals_have_them() -> None:
+    """The last token here against the first there: it can be asked only of two columns, and each is the file's."""
+    sheet = " ".join(next(need for need in CHAPTER.session.model.needs if "35 counters" in need).split())
+    for use in CHAPTER.decisions["three-and-a-half-million"].model.options.values():
+        rows = [row for row in use.rows if row[0]]
+        part = next((row for row in rows if row[0] * 2 == rows[-1][0]), rows[0])
+        for pounds, low, likely, high in {tuple(part), tuple(rows[-1])}:
+            sums = [int(round(value, -1)) for value in (low, likely, high)]
+            tokens = f"{int(pounds) // 100}" + (" or none" if len(rows) == 1 else "")
+            assert f"{tokens}: {sums[1]:,} ({sums[0]:,} to {sums[2]:,})" in sheet, (pounds, sums)
 
 
 def test_the_chart_of_the_session_is_the_books() -> None:
