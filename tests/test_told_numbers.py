@@ -43,4 +43,4 @@ def test_it_would_have_been_found() -> None:
     said = {"text": "There are {weeks} weeks of work to do."}
     endings = {name: told.model_copy(update=said) for name, told in story.endings.items()}
     story = story.model_copy(update={"endings": endings})
-    assert {value for _, _, value in odd(story)} == {0, 1}
+    assert 1 in {value for _, _, value in odd(story)}
