@@ -55,11 +55,14 @@ def test_what_is_said_of_adding_and_multiplying_is_so() -> None:
 
 
 def test_each_region_is_reached_and_none_is_a_contradiction() -> None:
-    grid = list(product(range(0, 101, 5), repeat=3))
-    reached = set()
+    marked = range(0, 101, 5)
+    grid = list(product(marked, marked, marked))
+    reached: set[int] = set()
+    named: dict[tuple[int, int, int], str] = {}
     for marks in grid:
         multiplied = marks[0] * marks[1] * marks[2] / 10_000
-        values = {"multiplied": multiplied, "gap": sum(marks) / 3 - multiplied}
+        gap, spread = sum(marks) / 3 - multiplied, max(marks) - min(marks)
+        values = {"multiplied": multiplied, "gap": gap, "spread": spread}
         first = next(
             at
             for at, region in enumerate(TRY.regions)
@@ -71,12 +74,20 @@ def test_each_region_is_reached_and_none_is_a_contradiction() -> None:
             assert 0 in marks, "a part is missing"
             assert added <= 200 / 3
         elif first == 1:
-            assert added >= 35, "a board that adds would let it run on"
+            low, _, high = sorted(marks)
+            assert low + 40 <= high, "it has a weakest part"
+            assert multiplied / low > multiplied / high, "ten points on it are worth more than ten on the best"
         elif first == 2:
             assert multiplied >= 75 or added <= 16, "nearly at full pace, or hardly moving"
         else:
             assert multiplied < added - 10, "well below that"
+        if marks in {(50, 50, 50), (60, 60, 60), (90, 90, 10), (90, 90, 30), (5, 5, 30)}:
+            named[marks] = TRY.regions[first].name
     assert reached == set(range(len(TRY.regions)))
+    alike, apart = "Three parts much alike", "The two models part company"
+    assert named[50, 50, 50] == named[60, 60, 60] == alike
+    assert named[90, 90, 10] == named[90, 90, 30] == apart
+    assert named[5, 5, 30] == "The two models agree", "on the pace, and no longer on the advice"
     assert min(sum(marks) / 3 - marks[0] * marks[1] * marks[2] / 10_000 for marks in grid) > -1e-9
 
 
@@ -120,6 +131,27 @@ def test_money_rules_out_some_rooms_and_not_all() -> None:
     assert pytest.approx(5, abs=0.5) == 8 * 52 / 12 / 7, "every seventh week is five meetings in eight months"
 
 
+def test_no_cheap_room_is_without_trouble() -> None:
+    """The limit binds: to ask seven of nine, or all, is no longer as good as to have people in the room."""
+    compiled = sourcing.compiled(ROOM)
+    least = ROOM.total
+    for ways in product(ROOM.suppliers, repeat=len(ROOM.functions)):
+        chosen = dict(zip(ROOM.functions, ways, strict=True))
+        if sum(price(way, who) for who, way in chosen.items()) < 36:
+            told = sourcing.score(compiled, {"chosen": chosen})
+            if told is not None and not told["arrives"]:
+                least = min(least, told["cost"])
+    assert least == ROOM.total, "none for less than £36,000"
+
+
+def test_what_comes_back_is_printed_for_the_tutor() -> None:
+    months = {who: cells.cells["told"].later for who, cells in ROOM.functions.items()}
+    assert sum(bool(later) for later in months.values()) == 7
+    handed = [int(month) for month in re.findall(r" (\d+): ", PLAN.split("For you, what")[1].split("Nothing comes")[0])]
+    order = ("calder", "director", "lien", "social", "patients", "jas", "tomasz")
+    assert handed == [months[who].month for who in order]
+
+
 def test_each_way_of_having_a_person_costs_less_than_the_one_before_and_none_is_free_of_consequence() -> None:
     for who, function in ROOM.functions.items():
         assert price("room", who) > price("asked", who) > price("told", who) == 0
@@ -141,9 +173,15 @@ def test_weeks_have_the_dates_that_the_story_gives_them() -> None:
 
 def test_the_page_draws_its_charts_as_it_describes_them() -> None:
     rows = control_chart.one_rule(place.weekly_attendances())
-    reported = control_chart.signals(rows, "reported", (1, 51)).iloc[0]
-    assert (reported["kind"], reported["side"]) == ("run", "below")
-    assert reported["week"] < weekly.TEAM_FROM
+    reported = control_chart.signals(rows, "reported", (1, 30))
+    assert reported.iloc[:2].to_numpy().tolist() == [[58, "beyond", "below"], [59, "run", "below"]]
+    assert reported["week"].iloc[0] < weekly.TEAM_FROM
+    late = control_chart.signals(rows, "reported", (1, 59))["week"].iloc[0]
+    assert (late, late - weekly.TEAM_FROM) == (67, 7), "with 59 weeks the arrow would seem to be borne out"
+    assert weekly.TEAM_FROM - weekly.RULE_FROM == 8, "eight of those weeks were counted by the new rule"
+    assert rows["begins"].iloc[29] + pd.Timedelta(days=6) == pd.Timestamp("2015-11-01"), "over by November 2015"
+    first_30 = control_chart.signals(rows, "counted", (1, 30))["week"].tolist()
+    assert first_30[:2] == [68, 76], "the first 30 give the same two first signals"
     counted = control_chart.signals(rows, "counted", (1, 59))
     assert counted.to_numpy().tolist() == [[68, "beyond", "above"], [76, "run", "below"]], "two things signal now"
 
@@ -167,13 +205,33 @@ def test_towns_in_the_decision_are_those_of_the_data() -> None:
     assert weekly.TOWN_START - first == 9, "nine weeks before the speech"
 
 
-def test_in_nearly_all_towns_with_a_strong_team_and_one_rule_the_fall_comes_after_it() -> None:
+def test_in_most_towns_with_a_strong_team_and_one_rule_the_fall_comes_after_it() -> None:
     later = 0
-    for seed in range(30):
+    for seed in range(50):
         table = place.weekly_attendances(seed, effect=-0.14, moved=0)
-        found = control_chart.signals(table, "reported", (1, 51))
+        found = control_chart.signals(table, "reported", (1, 30))
         later += found.loc[found["side"] == "below", "week"].iloc[0] >= weekly.TEAM_FROM
-    assert later >= 27
+    assert later / 50 == pytest.approx(0.8, abs=0.1), "about four of five"
+
+
+def test_a_run_comes_by_luck_in_about_one_chart_of_six() -> None:
+    runs = 0
+    for seed in range(200):
+        table = control_chart.one_rule(place.weekly_attendances(seed, effect=0, moved=0))
+        runs += "run" in control_chart.signals(table, "counted", (1, 59))["kind"].to_numpy()
+    assert runs / 200 == pytest.approx(1 / 6, abs=0.05)
+
+
+def test_before_is_every_week_before_the_team() -> None:
+    table = place.weekly_attendances()
+    before, since = (control_chart.between(table, "reported", weeks).mean() for weeks in ((1, 59), (60, 104)))
+    fall = 100 * (1 - since / before)
+    assert (round(before), round(since), round(fall)) == (415, 377, 9)
+    assert f"[{before:.0f}](L11-before) before, [{since:.0f}](L11-since) since, [{fall:.0f}%](L11-claimed)" in PLAN
+    first_30 = control_chart.between(table, "reported", (1, 30)).mean()
+    assert f"a level mark at {first_30:.0f}, the average of the first 30 weeks" in PLAN
+    honest: Any = CHAPTER.decisions["the-honest-sentence"].model
+    assert f"fallen by {fall:.0f}% since" in honest.options["all-of-it"].text
 
 
 def test_the_chart_that_is_to_be_read_names_no_signal() -> None:

@@ -88,10 +88,10 @@ def signalled(table: pd.DataFrame, column: str, base: tuple[int, int]) -> pd.Dat
 
 def test_the_report_mostly_signals_before_the_team_began() -> None:
     """By construction of the truth and not of the seed: in most worlds, and not in all."""
-    found = [signalled(place.weekly_attendances(seed), "reported", (1, 51)) for seed in range(60)]
+    found = [signalled(place.weekly_attendances(seed), "reported", (1, 30)) for seed in range(60)]
     firsts = [rows.loc[rows["side"] == "below", "week"].iloc[0] for rows in found]
     early = [weekly.RULE_FROM <= week < weekly.TEAM_FROM for week in firsts]
-    assert 0.75 < sum(early) / 60 < 1
+    assert 0.6 < sum(early) / 60 < 0.9
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -121,19 +121,19 @@ def test_it_could_have_come_out_otherwise() -> None:
     firsts = []
     for seed in range(40):
         table = place.weekly_attendances(seed, effect=-0.14, moved=0.0)
-        found = signalled(table, "reported", (1, 51))
+        found = signalled(table, "reported", (1, 30))
         firsts.append(int(found.loc[found["side"] == "below", "week"].iloc[0]))
         assert table["moved_out"].sum() == 0
-    assert sum(week >= weekly.EFFECT_FROM for week in firsts) >= 34
+    assert sum(week >= weekly.EFFECT_FROM for week in firsts) >= 30
 
 
-def test_with_nothing_planted_few_charts_signal_below_before_the_start() -> None:
+def test_with_nothing_planted_most_charts_signal_nothing_before_the_start() -> None:
     early = [
-        signalled(place.weekly_attendances(seed, effect=0, moved=0), "reported", (1, 51)).query("week < 60").shape[0]
+        signalled(place.weekly_attendances(seed, effect=0, moved=0), "reported", (1, 30)).query("week < 60").shape[0]
         > 0
         for seed in range(100)
     ]
-    assert sum(early) / 100 < 0.08
+    assert sum(early) / 100 < 0.35
 
 
 @pytest.mark.parametrize(("effect", "moved"), [(-1, 0.08), (1, 0.08), (-0.03, 1), (-0.03, -0.1)])
@@ -205,10 +205,11 @@ def test_printed_figures_are_those_of_the_tables_recomputed_with_numpy() -> None
     table = place.weekly_attendances()
     reported = table["reported"].to_numpy().astype(float)
     one = reported + table["moved_out"].to_numpy()
-    half = 2.66 * np.abs(np.diff(reported[:51])).mean()
-    assert figures()["L11-low"].value == pytest.approx(reported[:51].mean() - half)
-    assert figures()["L11-high"].value == pytest.approx(reported[:51].mean() + half)
-    assert figures()["L11-claimed"].value == pytest.approx(100 * (1 - reported[59:].mean() / reported[:51].mean()))
+    half = 2.66 * np.abs(np.diff(reported[:30])).mean()
+    assert figures()["L11-low"].value == pytest.approx(reported[:30].mean() - half)
+    assert figures()["L11-high"].value == pytest.approx(reported[:30].mean() + half)
+    assert figures()["L11-claimed"].value == pytest.approx(100 * (1 - reported[59:].mean() / reported[:59].mean()))
+    assert figures()["L11-before"].value == pytest.approx(reported[:59].mean())
     after = np.delete(one, weekly.HEAT_WEEK - 1)[65:]
     assert figures()["L11-effect"].value == pytest.approx(100 * (1 - after.mean() / one[:59].mean()))
     assert figures()["L11-heat"].value == one[weekly.HEAT_WEEK - 1] > figures()["L11-one-high"].value
@@ -216,8 +217,8 @@ def test_printed_figures_are_those_of_the_tables_recomputed_with_numpy() -> None
 
 def test_charts_say_what_they_show() -> None:
     rows = place.weekly_attendances()
-    plain = control_chart.xmr_chart(rows, "reported", (1, 51))
-    assert "week 59 is the first signal, a run of eight below" in plain.takeaway
+    plain = control_chart.xmr_chart(rows, "reported", (1, 30))
+    assert "week 58 is the first signal, a value beyond a limit below" in plain.takeaway
     marked = control_chart.xmr_chart(rows, "counted", (1, 59), {60: "Team begins"})
     assert "A dotted line at week 60 says: Team begins." in marked.description
     assert plain.id != marked.id
@@ -229,4 +230,4 @@ def test_charts_say_what_they_show() -> None:
 
 def test_a_chart_without_signals_says_so() -> None:
     quiet = place.weekly_attendances(effect=0, moved=0).assign(reported=[400, 420] * 52)
-    assert "no week signals a change" in control_chart.xmr_chart(quiet, "reported", (1, 51)).takeaway
+    assert "no week signals a change" in control_chart.xmr_chart(quiet, "reported", (1, 30)).takeaway

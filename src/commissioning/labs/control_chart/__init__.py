@@ -1,4 +1,4 @@
-"""Methods of the lab "It fell before we started".
+"""Methods of the lab "Ask for the weeks".
 
 In: weekly attendances at A&E (`place.weekly_attendances()`, `place.town_attendances()`). Out: the limits of an XmR
 chart, the weeks that signal a change by two named rules, averages with their intervals, and charts.

@@ -1,4 +1,4 @@
-"""The figures of the lab "It fell before we started", from the default seed. It offers no table to explorers."""
+"""The figures of the lab "Ask for the weeks", from the default seed. It offers no table to explorers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from commissioning.labs.control_chart.starts import MONTH, How, falls
 from commissioning.labs.shapes import Figure, Table
 from commissioning.place.weekly import EFFECT_FROM, HEAT_WEEK, RULE_FROM, TEAM_FROM, TOWN_LEVEL, TOWN_START, WEEKS
 
-BEFORE = (1, RULE_FROM - 1)
-"""The weeks before the counting rule changed."""
+BASE = (1, 30)
+"""The weeks that were settled on, before any was drawn, for the limits as reported: the towns' 30, over before the plan."""
 UNTIL = (1, TEAM_FROM - 1)
 """The weeks before the team began."""
 SINCE = (TEAM_FROM, WEEKS)
@@ -36,17 +36,23 @@ def figures() -> dict[str, Figure]:
 
 def _of_the_report() -> dict[str, Figure]:
     rows = weeks()
-    known, found = limits(between(rows, "reported", BEFORE)), signals(rows, "reported", BEFORE)
-    before, since = between(rows, "reported", BEFORE).mean(), between(rows, "reported", SINCE).mean()
-    said = "of weeks 1 to 51, as reported"
+    known, found = limits(between(rows, "reported", BASE)), signals(rows, "reported", BASE)
+    late = signals(rows, "reported", UNTIL)
+    before, since = between(rows, "reported", UNTIL).mean(), between(rows, "reported", SINCE).mean()
+    said = "of weeks 1 to 30, as reported"
     return {
-        "L11-before": Figure(before, "attendances", 6, f"Average {said}"),
+        "L11-before": Figure(before, "attendances", 6, "Average of weeks 1 to 59, as reported"),
+        "L11-base-mean": Figure(known.mean, "attendances", 6, f"Average {said}"),
         "L11-since": Figure(since, "attendances", 8, "Average of weeks 60 to 104, as reported"),
         "L11-claimed": Figure(100 * (1 - since / before), "%", 3, "The fall between the two"),
         "L11-moving-range": Figure(known.moving_range, "attendances", 9, f"Average moving range {said}", 1),
         "L11-low": Figure(known.low, "attendances", 20, f"Lower limit {said}"),
         "L11-high": Figure(known.high, "attendances", 20, f"Upper limit {said}"),
         "L11-first": Figure(int(found["week"].iloc[0]), "week", 9, "First week that signals, as reported"),
+        "L11-first-run": Figure(
+            int(found.loc[found["kind"] == "run", "week"].iloc[0]), "week", 9, "First week of a run signal, as reported"
+        ),
+        "L11-late-first": Figure(int(late["week"].iloc[0]), "week", 9, "First signal by the limits of weeks 1 to 59"),
     }
 
 

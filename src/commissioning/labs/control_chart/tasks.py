@@ -13,7 +13,7 @@ import pandas as pd
 
 from commissioning import place
 from commissioning.labs.control_chart.averages import between, change
-from commissioning.labs.control_chart.figures import BEFORE, SETTLED, SINCE, UNTIL, weeks
+from commissioning.labs.control_chart.figures import SETTLED, SINCE, UNTIL, weeks
 from commissioning.labs.control_chart.limits import FACTOR, TOWN_BASE, limits, signals
 from commissioning.labs.shapes import Slip, Task
 from commissioning.place.weekly import HEAT_WEEK, TEAM_FROM, TOWN_START
@@ -62,7 +62,7 @@ def _effect(name: str) -> Task:
     before, after = between(rows, "counted", UNTIL), between(rows, "counted", SETTLED, [HEAT_WEEK])
     fall = -change(before, after)[0]
     slips = (
-        Slip("as-reported", -change(between(rows, "reported", BEFORE), between(rows, "reported", SINCE))[0], CLOSE),
+        Slip("as-reported", -change(between(rows, "reported", UNTIL), between(rows, "reported", SINCE))[0], CLOSE),
         Slip("heatwave-left-in", -change(before, between(rows, "counted", SETTLED))[0], CLOSE / 2),
         Slip("upside-down", -fall, CLOSE),
         Slip("in-attendances", float(before.mean() - after.mean()), CLOSE),
