@@ -15,7 +15,7 @@ from commissioning.labs.shapes import Figure, Table
 from commissioning.place.weekly import EFFECT_FROM, HEAT_WEEK, RULE_FROM, TEAM_FROM, TOWN_LEVEL, TOWN_START, WEEKS
 
 BASE = (1, 30)
-"""The weeks that were settled on, before any was drawn, for the limits as reported: the towns' 30, over before the plan."""
+"""The weeks settled on, before any was drawn, for the limits as reported: the towns' 30, over before the plan."""
 UNTIL = (1, TEAM_FROM - 1)
 """The weeks before the team began."""
 SINCE = (TEAM_FROM, WEEKS)
