@@ -103,7 +103,7 @@ def beside(book: Book, chapter: Chapter, parts: list[cutting.Part]) -> str:
     long = chapter.head.model.lab_minutes
     at = next((place for place, part in enumerate(parts, 1) if notebook in part.text), 0)
     if long and at:
-        said.append(W["lab_adds"].format(minutes=W["minutes"].format(n=long), n=at, title=parts[at - 1].title))
+        said.append(W["lab_adds"].format(minutes=W["minutes"].format(n=long), n=at))
     if asked := round(check.questions(book, chapter)):
         said.append(W["asked_here"][0 if asked == 1 else 1].format(n=asked))
     return " ".join(said)
