@@ -102,6 +102,8 @@ def test_deciding_in_a_page_left_open_writes_nothing_forgotten_back(tab: Open) -
     r.answer(page, name(BEST), well=False)
     elsewhere(page, {})
     r.press_decide(page, name(BEST))
+    expect(r.exercise(page, name(BEST))).to_have_attribute("data-state", "decided")
+    r.wait_for_attempts(page, name(BEST), 1)
     kept = r.kept(page, name(BEST))
     assert kept
     assert (kept["attempts"], kept["first"]) == (1, kept["last"])
