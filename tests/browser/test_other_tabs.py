@@ -100,6 +100,7 @@ def test_deciding_in_a_page_left_open_writes_nothing_forgotten_back(tab: Open) -
     r.press_again(page, name(BEST))
     elsewhere(page, {})
     r.answer(page, name(BEST), well=False)
+    page.wait_for_function("localStorage.length > 0")  # what is half made has been kept, and no timer is left to fire
     elsewhere(page, {})
     r.press_decide(page, name(BEST))
     expect(r.exercise(page, name(BEST))).to_have_attribute("data-state", "decided")
