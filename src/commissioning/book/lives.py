@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from commissioning.book import Book
 from commissioning.book.pages import People, Person, Scene
+from commissioning.source import markdown
 from commissioning.source.sheets import Sheet
 
 
@@ -33,18 +33,7 @@ def named_in(text: str, people: dict[str, Person]) -> list[str]:
 
 def words_of(model: Any) -> str:
     """Every text of a model, one after another."""
-    return " ".join(_texts(model.model_dump()))
-
-
-def _texts(part: Any) -> Iterable[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict):
-        for inner in part.values():
-            yield from _texts(inner)
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            yield from _texts(inner)
+    return " ".join(markdown.texts_of(model))
 
 
 def lives(book: Book) -> dict[str, list[Meeting]]:

@@ -121,6 +121,8 @@ def _in_invitations(people: People, sheet: Sheet[Any], decisions: dict[str, Any]
 
 def _after_death(book: Book, sheet: Sheet[Any]) -> Iterator[Fault]:
     people: People = sheet.model
+    if not any(person.died for person in people.larkmere.values()):
+        return
     for who, met in lives(book).items():
         person = people.larkmere[who]
         for one in met:

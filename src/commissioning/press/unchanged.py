@@ -29,7 +29,7 @@ WANTED = Path("_build") / "html" / "_static" / "commissioning" / "besley.woff2"
 LIBRARIES = (
     *("jupyter-book", "sphinx", "sphinx-book-theme", "pydata-sphinx-theme", "docutils", "myst-nb", "myst-parser"),
     *("markdown-it-py", "mdit-py-plugins", "jinja2", "pybtex", "pydantic", "numpy", "pandas", "altair", "fonttools"),
-    *("vl-convert-python", "rjsmin", "segno", "jupytext", "nbformat"),
+    *("vl-convert-python", "rjsmin", "tdewolff-minify", "segno", "jupytext", "nbformat"),
 )
 """What makes pages, or what stands on them."""
 

@@ -30,8 +30,9 @@ TAG = re.compile(r"<[a-z][^>]*>")
 REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
 SET_BY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\.\w+(?=\s*(?:[?]{2}|[|]{2})?=[^=>])|\w+(?=\s*:)")
 """How a script names what something wears: in a text, as a property that it sets, as a key."""
-NAMED = re.compile(r"^(?:decision|charts|find|still)-[0-9a-f]{12}\.(?:js|css|svg)$")
-"""The files that this module lays."""
+LAID = r"(?:decision|charts|find|still)-[0-9a-f]{12}\.(?:js|css|svg)"
+"""The names of the files that this module lays."""
+NAMED = re.compile(f"^{LAID}$")
 GAME = ("core/story.js",)
 """What the game's own script asks of decision.js."""
 
@@ -129,7 +130,7 @@ def pages(site: Path) -> Iterator[Path]:
 
 def names_in(html: str) -> set[str]:
     """The files of this module that a page names."""
-    return set(re.findall(rf"{FOLDER}/((?:decision|charts|find|still)-[0-9a-f]{{12}}\.(?:js|css|svg))", html))
+    return set(re.findall(f"{FOLDER}/({LAID})", html))
 
 
 def setup(app: Sphinx) -> None:

@@ -26,6 +26,7 @@ import genanki
 
 from commissioning.book import Book
 from commissioning.book.compile import Exercise, compile_questions
+from commissioning.page import LETTERS
 from commissioning.source import markdown
 from commissioning.source.whole import write_whole
 
@@ -33,7 +34,6 @@ MODEL_ID = 1_650_113_001
 FIELDS = ("Id", "Question", "Answer", "Why", "Source", "As at", "Overdue", "Link", "Spare 1", "Spare 2", "Spare 3")
 """Final: see above. Anki sorts by the first."""
 ROOT = "The Commissioning Casebook"
-LETTERS = "ABCDEFGH"
 LINKS = re.compile(r"</?a\b[^>]*>")
 """The words of a link stay, and its source stands below the answer."""
 FRONT = '{{#Overdue}}<p class="date">{{Overdue}}</p>{{/Overdue}}<div class="ask">{{Question}}</div>'
@@ -61,7 +61,8 @@ li + li { margin-top: 0.3em; }
 class _Note(genanki.Note):  # type: ignore[misc]
     """A note that is known by its question's id, and a card that may enter suspended."""
 
-    def __init__(self, exercise: Exercise, fields: list[str], *, suspended: bool) -> None:
+    def __init__(self, exercise: Exercise, fields: list[str]) -> None:
+        suspended = bool(fields[FIELDS.index("Overdue")])
         tags = [exercise.chapter, "overdue"] if suspended else [exercise.chapter]
         super().__init__(model=_model(), fields=fields, guid=genanki.guid_for(ROOT, exercise.id), tags=tags)
         for card in self.cards:
@@ -76,10 +77,10 @@ def write_decks(book: Book, folder: Path, *, chapters: Iterable[str], day: date,
     card then links to its place there. Raises LookupError for an unknown chapter.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    slugs = [slug for slug in chapters if compile_questions(book, slug)]
-    decks = {slug: _deck(book, slug, day, site) for slug in slugs}
+    asked = {slug: compile_questions(book, slug) for slug in chapters}
+    decks = {slug: _deck(book, slug, questions, day, site) for slug, questions in asked.items() if questions}
     made = {slug: [deck] for slug, deck in decks.items()}
-    if len(slugs) > 1:
+    if len(decks) > 1:
         made["the-whole-book"] = list(decks.values())
     return [_written(folder / f"{name}.apkg", some, day) for name, some in made.items()]
 
@@ -159,13 +160,12 @@ def _model() -> genanki.Model:
     )
 
 
-def _deck(book: Book, slug: str, day: date, site: str) -> genanki.Deck:
+def _deck(book: Book, slug: str, questions: list[Exercise], day: date, site: str) -> genanki.Deck:
     number = int.from_bytes(hashlib.sha256(f"{ROOT}/{slug}".encode()).digest()[:4], "big") % (1 << 30) + (1 << 30)
     chapter = book.chapter(slug)
     deck = genanki.Deck(number, f"{ROOT}::{chapter.head.model.number:02} {chapter.title}")
-    for exercise in compile_questions(book, slug):
-        overdue = due(exercise, book, day) is not None
-        deck.add_note(_Note(exercise, fields_of(exercise, book, day, site), suspended=overdue))
+    for exercise in questions:
+        deck.add_note(_Note(exercise, fields_of(exercise, book, day, site)))
     return deck
 
 
