@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixture_book import CHAPTER, Copy
+from fixture_book import CHAPTER, ROOT, Copy
 
 from commissioning.press import build as press
 from commissioning.press import unchanged
@@ -113,3 +115,10 @@ def test_other_code_another_library_and_a_lacking_typeface_are_built(
     for runs in (5, 6):
         assert press.build(copy.root, run=printer)
         assert printer.runs == runs
+
+
+def test_every_library_that_builds_the_book_is_among_those_whose_version_counts() -> None:
+    """One that was new to the extra `book` was not: a newer one would have built nothing."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["book"]
+    names = {re.split(r"[<>=;!~ ]", line, maxsplit=1)[0] for line in asked}
+    assert names - set(unchanged.LIBRARIES) == set()

@@ -48,12 +48,12 @@ def find(book: Book) -> Iterator[Fault]:
 def _in_scenes(book: Book, sheet: Sheet[Any]) -> Iterator[Fault]:
     people: People = sheet.model
     decisions = {name: one for chapter in book.pages.values() for name, one in chapter.decisions.items()}
-    for name in people.scenes:
-        if name not in decisions:
-            yield sheet.fault(("scenes", name), "there is no such decision.", did_you_mean(name, decisions))
-        elif wrong := _no_day(people, name):
-            yield sheet.fault(("scenes", name), wrong, "Write a month as 2013-07, or a day as 2013-07-22.")
-            return
+    for name in people.scenes.keys() - decisions.keys():
+        yield sheet.fault(("scenes", name), "there is no such decision.", did_you_mean(name, decisions))
+    if wrong := {name: said for name in people.scenes if (said := _no_day(people, name))}:
+        for name, said in wrong.items():
+            yield sheet.fault(("scenes", name), said, "Write a month as 2013-07, or a day as 2013-07-22.")
+        return
     for name, decision in decisions.items():
         yield from _in_scene(name, decision, sheet)
         yield from _in_voices(decision, people.larkmere)

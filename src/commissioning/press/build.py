@@ -43,9 +43,9 @@ def build(folder: Path, *, clean: bool = False, run: Run = jupyter_book) -> bool
     Two builds of one book wait for one another. Where nothing has changed since one that succeeded, nothing is done.
     """
     with one_at_a_time(folder / ".build.lock"):
-        if not clean and unchanged.is_unchanged(folder):
-            return True
         sources = unchanged.made_from(folder)
+        if not clean and unchanged.is_unchanged(folder, sources):
+            return True
         book = read_book(folder)
         write_schemas(folder / ".schemas")
         if clean:

@@ -30,17 +30,21 @@ LIBRARIES = (
     *("jupyter-book", "sphinx", "sphinx-book-theme", "pydata-sphinx-theme", "docutils", "myst-nb", "myst-parser"),
     *("markdown-it-py", "mdit-py-plugins", "jinja2", "pybtex", "pydantic", "numpy", "pandas", "altair", "fonttools"),
     *("vl-convert-python", "rjsmin", "tdewolff-minify", "segno", "jupytext", "nbformat"),
+    *("brotli", "ipykernel"),
 )
 """What makes pages, or what stands on them."""
 
 
-def is_unchanged(folder: Path) -> bool:
-    """Whether the last build of this book succeeded, all it was made from is as it was, and so is what it made."""
+def is_unchanged(folder: Path, sources: str) -> bool:
+    """Whether the last build of this book succeeded, all it was made from is as it was, and so is what it made.
+
+    `sources` is `made_from` as it is now.
+    """
     if (folder / MARK).exists() or not (folder / WANTED).is_file():
         return False
     with suppress(OSError, ValueError):
         noted = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        return bool(noted == {"from": made_from(folder), "made": made(folder)})
+        return bool(noted == {"from": sources, "made": made(folder)})
     return False
 
 
